@@ -1,0 +1,19 @@
+"""What every test gets: no network, and random data that can be made again."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+# The same examples on every run in continuous integration; new ones each time at a desk.
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Lets browser tests, and nothing else, talk to this machine itself."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
+            item.add_marker(pytest.mark.enable_socket)
