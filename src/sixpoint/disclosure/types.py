@@ -1,0 +1,102 @@
+"""Safe figures: everything in them has passed disclosure or is computed from what has."""
+
+from sixpoint.terms.cells import SafeNumber, Status
+from sixpoint.terms.strict import strict
+
+
+@strict
+class SafePoint:
+    """One period or one group. `value` is the measure's value computed from shown counts."""
+
+    label: str
+    value: SafeNumber
+    met: SafeNumber
+    cases: SafeNumber
+    signals: tuple[str, ...] = ()
+
+
+@strict
+class SafeSource:
+    """A file behind a figure; `rows` has passed disclosure too."""
+
+    dataset: str
+    file: str
+    sha256: str
+    rows: SafeNumber
+
+
+@strict
+class SafeTrail:
+    """What a figure was made from, without a person, place or exact count.
+
+    `measure_pack` and `datasets_pack` are `<id>/<version>`; `definition` is the measure's content
+    hash. Rules are counted over the datasets the measure uses; `not_run` lists codes.
+    """
+
+    measure_pack: str
+    datasets_pack: str
+    definition: str
+    children: SafeNumber
+    sources: tuple[SafeSource, ...]
+    rules_passed: int
+    rules_failed: tuple[str, ...]
+    rules_not_run: tuple[str, ...]
+    links: str
+
+
+@strict
+class SafeTrend:
+    """`centre`, `lower`, `upper` are computed over shown points only; `hidden` says how many."""
+
+    centre: float
+    lower: float
+    upper: float
+    trial: bool
+    hidden: int
+
+
+@strict
+class SafeGap:
+    """Computed over what is shown; None where it cannot be told, and `why` says so."""
+
+    sii: float | None = None
+    sii_lower: float | None = None
+    sii_upper: float | None = None
+    rii: float | None = None
+    absolute_range: float | None = None
+    relative_range: float | None = None
+    difference: float | None = None
+    ratio: float | None = None
+    why: str | None = None
+
+
+@strict
+class SafeFigure:
+    """One figure that may cross. `id` is `<measure>.<view>`.
+
+    Views: `latest` (one value), `trend` (points are quarters), `deprivation` (points are SIMD
+    quintiles), `looked-after` (points are looked after / not looked after). `phrase` is what a
+    sentence says in the figure's place, such as "83% (412 of 497)"; `sentence` stands alone.
+    """
+
+    id: str
+    measure: str
+    view: str
+    title: str
+    counts: str
+    children_counted: str
+    unit: str
+    better: str
+    period: str
+    status: Status
+    value: SafeNumber
+    met: SafeNumber
+    cases: SafeNumber
+    pending: SafeNumber
+    phrase: str
+    sentence: str
+    points: tuple[SafePoint, ...] = ()
+    trend: SafeTrend | None = None
+    gap: SafeGap | None = None
+    invented: bool = False
+    trail: SafeTrail

@@ -1,0 +1,75 @@
+"""What measuring gives: cases with the rows behind them, and exact cells."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import ibis.expr.types as ir
+
+from sixpoint.terms.period import Period
+
+EVERYBODY = "all"
+LATEST = "latest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cases:
+    """The cases of one measure.
+
+    `cases`: case (text, unique), person (pseudonym or null where the record is not linked),
+    at (date it counts under), met (0/1, null for kinds without it), value (double: a duration or
+    an amount, null if none), out_of (double, for ratios), complete (bool: its limit or window has
+    run out at the reference day), simd_quintile ('1'..'5' or 'not known'),
+    looked_after ('looked after' or 'not looked after').
+    `rows`: case, dataset, line, key: every row a case rests on.
+    """
+
+    measure: str
+    cases: ir.Table
+    rows: ir.Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExactCell:
+    """One cell of one measure: a group in a period. Exact: it never crosses.
+
+    `grouping` is 'all', 'simd_quintile' or 'looked_after'; `group` one of its values. `label` is
+    LATEST (the last twelve complete months) or a quarter such as '2016-Q3'. `cases` counts
+    complete cases only; `pending` those whose limit or window still runs. `met` for proportions
+    (and durations with a limit); `amount` and `out_of` for ratios and rates; `median` and
+    `ninetieth` for durations, in the measure's unit. `children` counts linked children.
+    """
+
+    measure: str
+    grouping: str
+    group: str
+    label: str
+    period: Period
+    cases: int
+    pending: int
+    children: int
+    met: int | None = None
+    amount: float | None = None
+    out_of: float | None = None
+    median: float | None = None
+    ninetieth: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotMeasured:
+    """A measure that could not be computed, and why, in plain words."""
+
+    measure: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExactFigures:
+    """Everything measured at one reference day."""
+
+    as_at: date
+    latest: Period
+    cells: tuple[ExactCell, ...]
+    not_measured: tuple[NotMeasured, ...]
+
+    def of(self, measure: str, grouping: str = EVERYBODY) -> tuple[ExactCell, ...]:
+        return tuple(c for c in self.cells if c.measure == measure and c.grouping == grouping)

@@ -1,0 +1,1 @@
+"""The vocabulary every step shares: trouble, periods, cells, and what people write."""

@@ -1,0 +1,1 @@
+"""Statistical process control: what changed, and what only looks as if it did."""
