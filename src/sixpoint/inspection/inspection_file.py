@@ -1,0 +1,107 @@
+"""inspection.yaml: what is inspected, by whom, when, and with which framework."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from sixpoint.files import read_yaml
+from sixpoint.terms.problems import user_error
+from sixpoint.terms.strict import strict
+
+FILE = "inspection.yaml"
+
+
+class MadeFrom(StrEnum):
+    """A whole inspection, or the facts that somebody else published about one."""
+
+    INSPECTION = "inspection"
+    PUBLISHED_FACTS = "published_facts"
+
+
+@strict
+class Inspected:
+    name: str
+    area: str
+
+
+@strict
+class Window:
+    """When inspectors looked; `words` stands for days that are not known exactly."""
+
+    words: str
+    first: date | None = None
+    last: date | None = None
+
+
+@strict
+class Member:
+    designation: str
+    body: str
+    role: str
+
+
+@strict
+class SamplePlan:
+    """How many records are read, and the seed that makes the draw repeatable."""
+
+    size: int
+    reserves: int
+    seed: int
+
+
+@strict
+class StatedTally:
+    """Levels that were published as a count only: which indicators had them is not known."""
+
+    levels: dict[int, int]
+    source: str
+
+
+@strict
+class PublishedStatement:
+    """A fact that was published, in our words, with where; for pages made from published facts."""
+
+    says: str
+    source: str
+
+
+@strict
+class Inspection:
+    """`indicators` are those evaluated; `indicators_counted` where only their number is known."""
+
+    format: Literal[1]
+    id: str
+    title: str
+    invented: bool
+    partnership: Inspected
+    framework: str
+    bodies: tuple[str, ...]
+    window: Window
+    made_from: MadeFrom = MadeFrom.INSPECTION
+    programme: str | None = None
+    published: str | None = None
+    sources: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    indicators_counted: int | None = None
+    stated_tally: StatedTally | None = None
+    published_findings: tuple[PublishedStatement, ...] = ()
+    team: tuple[Member, ...] = ()
+    sample: SamplePlan | None = None
+    measures: str = "scotland-measures/1"
+    licence: str = "CC-BY-4.0"
+    report_address: str | None = None
+
+
+def read_inspection(folder: Path) -> Inspection:
+    """The inspection of a folder; every problem of its file at once."""
+    path = folder / FILE
+    if not path.is_file():
+        raise user_error(
+            "no-inspection",
+            what="This folder holds no inspection.yaml, so it is not an inspection.",
+            fix="Name the folder that holds inspection.yaml.",
+            file=path,
+        )
+    return read_yaml(path, Inspection)

@@ -1,0 +1,65 @@
+"""Questions people answer, and what their answers come to."""
+
+from enum import StrEnum
+
+from sixpoint.terms.cells import SafeNumber, Status
+from sixpoint.terms.strict import strict
+
+
+class QuestionKind(StrEnum):
+    """`yes_no` is counted over yes and no; `level` is the framework's scale; `scale` agreement."""
+
+    YES_NO = "yes_no"
+    LEVEL = "level"
+    SCALE = "scale"
+
+
+NOT_COUNTED = ("not_applicable", "not_recorded", "do_not_know")
+"""Answers that are kept and shown but stand in no denominator."""
+
+SCALE_ANSWERS = ("strongly_agree", "agree", "disagree", "strongly_disagree")
+
+
+@strict
+class Question:
+    """`favourable` says, in words, what the share in a sentence is the share of."""
+
+    id: str
+    asks: str
+    kind: QuestionKind
+    favourable: str
+    indicators: tuple[str, ...] = ()
+
+
+@strict
+class Instrument:
+    """Who or what is asked; `id` is `readings` or the name of the survey's file."""
+
+    id: str
+    title: str
+    asked: str
+    questions: tuple[Question, ...]
+
+
+@strict
+class AnswerCount:
+    answer: str
+    count: SafeNumber
+
+
+@strict
+class Result:
+    """One question's result. `favourable` of `counted`, `percentage` from what is shown."""
+
+    id: str
+    source_kind: str
+    title: str
+    asked: str
+    indicators: tuple[str, ...]
+    status: Status
+    favourable: SafeNumber
+    counted: SafeNumber
+    percentage: SafeNumber
+    answers: tuple[AnswerCount, ...]
+    phrase: str
+    sentence: str
