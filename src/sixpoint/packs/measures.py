@@ -1,0 +1,209 @@
+"""What a measure counts, said in words and codes; how it is counted lives in sixpoint.measures.
+
+A measure names one of a few kinds and what that kind needs: tables, columns and codes. There are
+no expressions. Which parts belong to which kind is checked by `problems_of` in
+sixpoint.measures.check, against the columns that the agencies supply.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from sixpoint.terms.strict import strict
+
+Value = str | int | float | date | datetime
+"""A value in an example row, as YAML gives it."""
+
+
+class Kind(StrEnum):
+    """How cases are counted; each is one function in sixpoint.measures.kinds."""
+
+    PROPORTION = "proportion"
+    EVERY = "every"
+    WITHIN_LIMIT = "within_limit"
+    DURATION = "duration"
+    FOLLOW_UP = "follow_up"
+    RATIO = "ratio"
+    RATE = "rate"
+
+
+class ChildrenCounted(StrEnum):
+    """Whose children a measure is about.
+
+    LIVING_IN leaves out a child whose postcode is known to lie outside the area; the others take
+    every child the agency has, wherever home is.
+    """
+
+    LIVING_IN = "living_in"
+    LOOKED_AFTER_BY = "looked_after_by"
+    TAUGHT_IN = "taught_in"
+
+
+class Better(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Grouping(StrEnum):
+    """The groups a figure may be split by, besides all children together."""
+
+    SIMD_QUINTILE = "simd_quintile"
+    LOOKED_AFTER = "looked_after"
+
+
+class LengthUnit(StrEnum):
+    CALENDAR_DAYS = "calendar_days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+
+
+class WithoutEnd(StrEnum):
+    """What becomes of a start whose end has not come when the wait is over.
+
+    LEFT_OUT: there need not be an end (not every concern leads to a discussion).
+    LONGEST: it counts as the whole wait, so that a median below the wait is still exact.
+    """
+
+    LEFT_OUT = "left_out"
+    LONGEST = "longest"
+
+
+@strict
+class Length:
+    """A length of time, such as 24 months or 15 working days."""
+
+    number: int = Field(ge=1)
+    unit: LengthUnit
+
+
+@strict
+class Condition:
+    """The column holds one of these codes."""
+
+    column: str
+    codes: tuple[str, ...] = Field(alias="is", min_length=1)
+
+
+@strict
+class Related:
+    """Rows of another table that carry the base row's value in the column `key`."""
+
+    dataset: str
+    key: str
+    where: tuple[Condition, ...] = ()
+
+
+@strict
+class End:
+    """Where a wait ends: the earliest day in `column` of the related rows.
+
+    Without `dataset` the column is one of the base table's own, and there is no `key`.
+    """
+
+    column: str
+    dataset: str | None = None
+    key: str | None = None
+    where: tuple[Condition, ...] = ()
+
+
+@strict
+class Every:
+    """Each of these related rows must have a value in at least one of the columns `any_known`."""
+
+    dataset: str
+    key: str
+    where: tuple[Condition, ...] = ()
+    any_known: tuple[str, ...] = Field(min_length=1)
+
+
+@strict
+class Again:
+    """The later event looked for: a row of the same child with a later day in `column`."""
+
+    dataset: str
+    column: str
+    where: tuple[Condition, ...] = ()
+
+
+@strict
+class Population:
+    """Whom a rate is over: people of these ages, last birthday, on the middle day of the period."""
+
+    dataset: str
+    age_from: int = Field(ge=0)
+    age_to: int = Field(ge=0)
+    per: int = Field(ge=1)
+
+
+@strict
+class Gives:
+    """What an example must give; a part that is not named is not checked."""
+
+    cases: int
+    pending: int = 0
+    met: int | None = None
+    amount: float | None = None
+    out_of: float | None = None
+    median: float | None = None
+    ninetieth: float | None = None
+
+
+@strict
+class Example:
+    """Rows and the figure they must give; `limit` is the one in force, if any is."""
+
+    says: str
+    as_at: date
+    limit: Length | None = None
+    rows: dict[str, tuple[dict[str, Value], ...]]
+    gives: Gives
+
+
+@strict
+class Measure:
+    """One measure. `counts` says in plain words what it counts, and when a case counts.
+
+    `base` and `date` name the table whose rows are counted, and the day a row starts from.
+    `only_if` and `unless` keep a base row by what other tables say of it. `follow_up` is how
+    long every case waits before it counts; `process` names the limit it is held against, which
+    is waited for too. `called_off` names a day after which no end is due any more.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str
+    counts: str
+    children_counted: ChildrenCounted
+    kind: Kind
+    base: str
+    date: str
+    where: tuple[Condition, ...] = ()
+    only_if: tuple[Related, ...] = ()
+    unless: tuple[Related, ...] = ()
+    met: tuple[Condition, ...] = ()
+    met_by: tuple[Related, ...] = ()
+    every: Every | None = None
+    end: End | None = None
+    process: str | None = None
+    without_end: WithoutEnd | None = None
+    called_off: str | None = None
+    follow_up: Length | None = None
+    again: Again | None = None
+    amount: str | None = None
+    out_of: str | None = None
+    population: Population | None = None
+    unit: str
+    better: Better
+    topic: str
+    indicators: tuple[str, ...] = ()
+    groupings: tuple[Grouping, ...] = (Grouping.SIMD_QUINTILE, Grouping.LOOKED_AFTER)
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+
+@strict
+class MeasuresFile:
+    """One file of a measures pack."""
+
+    format: int = Field(ge=1, le=1)
+    measures: tuple[Measure, ...] = Field(min_length=1)
