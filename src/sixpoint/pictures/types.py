@@ -1,0 +1,99 @@
+"""What drawing takes and gives: safe points in; a picture with words and a table out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sixpoint.terms.cells import SafeNumber
+
+
+class Tone(StrEnum):
+    """How a cell of a table stands out; its text says the same in words."""
+
+    PLAIN = "plain"
+    HIDDEN = "hidden"
+    UNKNOWN = "unknown"
+    EMPTY = "empty"
+    CONTRADICTORY = "contradictory"
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table as it is read: the first cell of a row is its header; `notes` stand below.
+
+    `numbers` says that the other columns hold numbers, which are set to the right.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    numbers: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A chart twice (`svg` for pages and paper, `narrow` for phones), in words, and as a table.
+
+    Both drawings carry the title and `alt` inside them, with ids made from the picture's own.
+    """
+
+    svg: str
+    narrow: str
+    alt: str
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One period or group. `signals` are words, such as 'outside the limits'."""
+
+    label: str
+    value: SafeNumber
+    signals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Centre line and limits from point `first` to point `last`, inclusive; None is either end."""
+
+    centre: float
+    lower: float
+    upper: float
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a scale of levels."""
+
+    level: int
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """The level of one indicator; None is not known. `basis` is said beside it if not empty."""
+
+    indicator: str
+    title: str
+    level: int | None
+    basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many indicators have each level; `steps` highest first, `unknown` counts the rest."""
+
+    steps: tuple[tuple[Step, int], ...]
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.steps) + self.unknown
