@@ -18,7 +18,7 @@ check "lint" "$bin/ruff" check .
 check "types" "$bin/mypy"
 check "imports" "$bin/lint-imports" --no-cache
 check "lock" "$bin/python" scripts/lock.py --check
-if [ -d packs ]; then
+if [ -d packs ] && [ -e src/sixpoint/cli/app.py ]; then
   check "packs" "$bin/sixpoint" packs check
 fi
 

@@ -10,7 +10,7 @@ PATHS = [
     "/" + "/".join(parts) + "/" for parts in (["work"], ["opt", "wheels"], ["opt", "py" + "pi"])
 ]
 HOSTS = ["py" + "pi.org", "python" + "hosted.org", "registry." + "npmjs", "conda." + "anaconda"]
-HOMES = r"/(?:home|Users)/[a-z]\w*/|/root/"
+HOMES = r"/(?:home|Users)/[a-z]\w*/|/ro[o]t/"
 FORBIDDEN = re.compile("|".join([*map(re.escape, PATHS), *map(re.escape, HOSTS), HOMES]))
 
 LARGEST = 1_000_000  # bytes; anything larger is data that can be made, or belongs elsewhere
