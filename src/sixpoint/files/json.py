@@ -1,0 +1,75 @@
+"""JSON that is always written the same way, and read as a strict type."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from sixpoint.terms.problems import Problem, UserError, user_error
+
+from .plain import to_plain
+from .read import read_text
+from .shape import keys_at
+from .wording import MISSING, UNKNOWN, word
+from .write import write_text
+
+T = TypeVar("T")
+
+
+def to_json(value: object) -> str:
+    """The value as indented JSON with sorted keys and a newline at the end."""
+    plain = to_plain(value)
+    return json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_json(path: Path, value: object) -> None:
+    """Writes the value, whole or not at all; equal values give equal bytes."""
+    write_text(path, to_json(value))
+
+
+def read_json(path: Path, type_: type[T]) -> T:
+    """The file's content as `type_`; a UserError that holds every problem found in it."""
+    return read_json_text(read_text(path), type_, name=path)
+
+
+def read_json_text(text: str, type_: type[T], *, name: Path) -> T:
+    """The text's content as `type_`; `name` is what problems call the file."""
+    duplicates = _duplicates(text, name)
+    try:
+        value = TypeAdapter(type_).validate_json(text, strict=True)
+    except ValidationError as error:
+        raise UserError([*duplicates, *_problems(error, type_, name)]) from None
+    if duplicates:
+        raise UserError(duplicates)
+    return value
+
+
+def _duplicates(text: str, name: Path) -> list[Problem]:
+    found: list[Problem] = []
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in pairs]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            what = f"The key `{key}` is twice in one place."
+            found.append(Problem(code="duplicate-key", what=what, fix="Keep one.", file=name))
+        return dict(pairs)
+
+    try:
+        json.loads(text, object_pairs_hook=build)
+    except json.JSONDecodeError as error:
+        what = "This is not JSON." if text.strip() else "This file is empty."
+        fix = "Make it again, or correct it here."
+        raise user_error("not-json", what=what, fix=fix, file=name, line=error.lineno) from None
+    except RecursionError:
+        what = "This JSON is nested too deeply."
+        raise user_error("not-json", what=what, fix="Make it again.", file=name) from None
+    return found
+
+
+def _problems(error: ValidationError, type_: Any, name: Path) -> Iterable[Problem]:
+    for detail in error.errors(include_url=False, include_input=False):
+        absent = detail["type"] in UNKNOWN | MISSING
+        words = word(detail, allowed=keys_at(type_, detail["loc"][:-1]) if absent else ())
+        yield Problem(code=words.code, what=words.what, fix=words.fix, file=name)

@@ -1,0 +1,75 @@
+"""Reads what people write in YAML as a strict type, with all problems at once by file and line."""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from sixpoint.terms.problems import Problem, UserError
+
+from .read import read_text
+from .shape import keys_at
+from .wording import MISSING, UNKNOWN, word
+from .yaml_nodes import Document, Place, read_document
+
+T = TypeVar("T")
+
+
+def read_yaml(path: Path, type_: type[T]) -> T:
+    """The file's content as `type_`; a UserError that holds every problem found in it."""
+    return read_yaml_text(read_text(path), type_, name=path)
+
+
+def read_yaml_text(text: str, type_: type[T], *, name: Path) -> T:
+    """The text's content as `type_`; `name` is what problems call the file."""
+    return _read(text, type_, name=name)[0]
+
+
+def read_yaml_lines(path: Path, type_: type[T]) -> tuple[T, dict[Place, int]]:
+    """The content, and the line of each place in it, for checks that look at the whole."""
+    return _read(read_text(path), type_, name=path)
+
+
+def _read(text: str, type_: type[T], *, name: Path) -> tuple[T, dict[Place, int]]:
+    document = read_document(text, name=name)
+    if dataclasses.is_dataclass(type_) and not isinstance(document.value, dict):
+        what = "This file must hold keys with values."
+        raise UserError([_problem("wrong-type", what, "Write `key: value` lines.", name, 1)])
+    try:
+        # As JSON, because pydantic's strict mode then takes lists for tuples and text for dates
+        # and enumerations, and still no number for text.
+        value = TypeAdapter(type_).validate_json(json.dumps(document.value), strict=True)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        found = [*document.problems, *_problems(details, type_, document, name)]
+        raise UserError(sorted(found, key=lambda problem: problem.line or 0)) from None
+    if document.problems:
+        raise UserError(document.problems)
+    return value, document.lines
+
+
+def _problems(
+    details: list[ErrorDetails], type_: Any, document: Document, name: Path
+) -> Iterator[Problem]:
+    for detail in details:
+        absent = detail["type"] in UNKNOWN | MISSING
+        place = detail["loc"][:-1] if absent else detail["loc"]
+        words = word(detail, allowed=keys_at(type_, place) if absent else ())
+        yield _problem(words.code, words.what, words.fix, name, _line(document, detail["loc"]))
+
+
+def _line(document: Document, loc: tuple[int | str, ...]) -> int:
+    place: Place = ()
+    for step in loc:
+        # A step that is not in the file names a member of a union, or a key that is missing.
+        if (*place, step) in document.lines:
+            place = (*place, step)
+    return document.lines[place]
+
+
+def _problem(code: str, what: str, fix: str, name: Path, line: int) -> Problem:
+    return Problem(code=code, what=what, fix=fix, file=name, line=line)
