@@ -22,13 +22,17 @@ SCALE_ANSWERS = ("strongly_agree", "agree", "disagree", "strongly_disagree")
 
 @strict
 class Question:
-    """`favourable` says, in words, what the share in a sentence is the share of."""
+    """`favourable` says, in words, what the share in a sentence is the share of.
+
+    `at_least` is the level from which an answer on the framework's scale counts as favourable.
+    """
 
     id: str
     asks: str
     kind: QuestionKind
     favourable: str
     indicators: tuple[str, ...] = ()
+    at_least: int = 4
 
 
 @strict
@@ -63,3 +67,12 @@ class Result:
     answers: tuple[AnswerCount, ...]
     phrase: str
     sentence: str
+
+
+@strict
+class InstrumentsFile:
+    """instruments.yaml of an inspection: what record readers and surveys asked."""
+
+    format: int
+    readings: Instrument | None = None
+    surveys: tuple[Instrument, ...] = ()

@@ -1,0 +1,176 @@
+"""The crossing file: written at one end, checked at both.
+
+A ZIP of crossing.json, figures.json, return.csv and documents/. Same content, same bytes.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from sixpoint.files import read_csv_text, read_json_text, to_csv, to_json, write_bytes
+from sixpoint.terms.problems import Problem, UserError, user_error
+
+from .crossing_types import Crossing, FiguresFile, Manifest, ReturnRow
+
+MANIFEST = "crossing.json"
+FIGURES = "figures.json"
+RETURN = "return.csv"
+DOCUMENTS = "documents"
+DOCUMENT_ENDINGS = (".md", ".txt")
+MOST_BYTES = 50_000_000
+"""A crossing file is figures and lists; one that unpacks to more is refused (a ZIP bomb)."""
+
+T = TypeVar("T")
+
+
+def write_crossing(path: Path, manifest: Manifest, parts: dict[str, str]) -> None:
+    """Writes the file, whole or not at all; `parts` are those of `parts_of`."""
+    write_bytes(path, _zipped({MANIFEST: to_json(manifest), **parts}))
+
+
+def parts_of(
+    figures: FiguresFile, returned: tuple[ReturnRow, ...], documents: dict[str, str]
+) -> dict[str, str]:
+    """The parts of a crossing file apart from its manifest, by name."""
+    rows = [(row.reference, row.category, row.age_band) for row in returned]
+    return {
+        FIGURES: to_json(figures),
+        RETURN: to_csv(("reference", "category", "age_band"), rows),
+        **{f"{DOCUMENTS}/{name}": text for name, text in documents.items()},
+    }
+
+
+def hashes_of(parts: dict[str, str]) -> dict[str, str]:
+    """The SHA-256 of each part, as the manifest lists them."""
+    return {name: sha256(text.encode()).hexdigest() for name, text in sorted(parts.items())}
+
+
+def _zipped(members: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(members):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, members[name])
+    return buffer.getvalue()
+
+
+def read_crossing(path: Path) -> Crossing:
+    """The checked content of a crossing file; a UserError with every problem otherwise."""
+    members = _unzipped(path)
+    problems = list(_unexpected(path, members))
+    manifest = _parsed(path, members, MANIFEST, type_=Manifest, problems=problems)
+    figures = _parsed(path, members, FIGURES, type_=FiguresFile, problems=problems)
+    returned = _returned(path, members, problems)
+    if manifest is not None:
+        problems += _changed(path, manifest, members)
+    if problems or manifest is None or figures is None:
+        raise UserError(problems)
+    documents = {
+        PurePosixPath(name).name: text
+        for name, text in members.items()
+        if name.startswith(f"{DOCUMENTS}/")
+    }
+    return Crossing(
+        manifest=manifest, figures=figures.figures, returned=tuple(returned), documents=documents
+    )
+
+
+def _unzipped(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        raise user_error(
+            "no-crossing-file",
+            what="There is no crossing file here.",
+            fix="Ask the partnership for crossing/crossing.zip, made by `sixpoint analyse`.",
+            file=path,
+        )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+                raise user_error(
+                    "crossing-too-large",
+                    what=f"The crossing file unpacks to more than {MOST_BYTES:,} bytes.",
+                    fix="Ask the partnership to make it again; nothing was unpacked.",
+                    file=path,
+                )
+            return {e.filename: archive.read(e).decode("utf-8") for e in archive.infolist()}
+    except (zipfile.BadZipFile, EOFError, OSError, UnicodeDecodeError, NotImplementedError):
+        raise user_error(
+            "crossing-unreadable",
+            what="This is not a crossing file, or it was damaged on its way.",
+            fix="Ask the partnership to send crossing/crossing.zip again.",
+            file=path,
+        ) from None
+
+
+def _unexpected(path: Path, members: dict[str, str]) -> Iterator[Problem]:
+    for name in (MANIFEST, FIGURES, RETURN):
+        if name not in members:
+            yield Problem(
+                code="crossing-part-missing",
+                what=f"The crossing file holds no {name}.",
+                fix="Ask the partnership to make the file again with `sixpoint analyse`.",
+                file=path,
+            )
+    for name in sorted(members):
+        if name not in (MANIFEST, FIGURES, RETURN) and not _is_document(name):
+            yield Problem(
+                code="crossing-part-unexpected",
+                what=f"The crossing file holds {name!r}, which has no place in it.",
+                fix="Take it out; only figures, the return and checked documents may cross.",
+                file=path,
+            )
+
+
+def _is_document(name: str) -> bool:
+    pure = PurePosixPath(name)
+    return len(pure.parts) == 2 and pure.parts[0] == DOCUMENTS and pure.suffix in DOCUMENT_ENDINGS
+
+
+def _parsed(
+    path: Path, members: dict[str, str], name: str, *, type_: type[T], problems: list[Problem]
+) -> T | None:
+    if name not in members:
+        return None
+    try:
+        return read_json_text(members[name], type_, name=path / name)
+    except UserError as error:
+        problems += [_could_name(problem) for problem in error.problems]
+        return None
+
+
+def _returned(path: Path, members: dict[str, str], problems: list[Problem]) -> list[ReturnRow]:
+    if RETURN not in members:
+        return []
+    try:
+        return read_csv_text(members[RETURN], ReturnRow, name=path / RETURN)
+    except UserError as error:
+        problems += [_could_name(problem) for problem in error.problems]
+        return []
+
+
+def _could_name(problem: Problem) -> Problem:
+    """An unknown key or column is refused because it could name a child: say so."""
+    if problem.code not in ("unknown-key", "wrong-header"):
+        return problem
+    return Problem(
+        code="crossing-could-name-a-child",
+        what=f"{problem.what} A crossing file has no place for it, since it could name a child.",
+        fix="Take it out on the partnership's side, with `sixpoint analyse`; nothing was received.",
+        file=problem.file,
+        line=problem.line,
+    )
+
+
+def _changed(path: Path, manifest: Manifest, members: dict[str, str]) -> Iterator[Problem]:
+    for name, digest in hashes_of(members).items():
+        if name != MANIFEST and manifest.members.get(name) != digest:
+            yield Problem(
+                code="crossing-changed",
+                what=f"{name} is not as the partnership's software wrote it.",
+                fix="Ask the partnership to make the file again; nothing was received.",
+                file=path,
+            )
