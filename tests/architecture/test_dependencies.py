@@ -5,6 +5,7 @@ import re
 from types import ModuleType
 
 import pytest
+
 from tests.support.repository import ROOT, pyproject
 
 LOCKS = ["requirements.lock", "requirements-uv.lock"]

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.support.repository import ROOT, SOURCE
 
 LONGEST_FILE = 400  # lines; a longer file holds two things

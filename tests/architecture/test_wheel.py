@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+
 from tests.support.repository import ROOT, tracked_files
 
 
