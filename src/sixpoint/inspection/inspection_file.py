@@ -62,6 +62,7 @@ class StatedTally:
 class PublishedStatement:
     """A fact that was published, in our words, with where; for pages made from published facts."""
 
+    about: Literal["conclusion", "theme", "confidence", "improvement"]
     says: str
     source: str
 

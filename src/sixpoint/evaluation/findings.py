@@ -1,0 +1,71 @@
+"""Every finding under the id that the report shows, with all it cites."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .types import AreaForImprovement, Conclusions, Evaluation, Says
+
+REFERENCE = re.compile(r"\{([a-z0-9][a-z0-9._-]*)\}")
+"""A figure or result in a sentence: `{planning-meeting-in-time.latest}`."""
+
+_NUMBER = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*\s?%?(?![\w-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One statement that people wrote. `part` says where it stands: an indicator or a part."""
+
+    id: str
+    part: str
+    says: str
+    cites: tuple[str, ...]
+
+    @property
+    def all_cites(self) -> tuple[str, ...]:
+        """What it cites by name and what its sentence quotes, each once."""
+        return tuple(dict.fromkeys((*self.cites, *REFERENCE.findall(self.says))))
+
+    @property
+    def typed_numbers(self) -> tuple[str, ...]:
+        """Numbers typed into the sentence where a reference belongs; years are none."""
+        bare = REFERENCE.sub("", self.says)
+        found = (match.strip() for match in _NUMBER.findall(bare))
+        return tuple(number for number in found if not _YEAR.fullmatch(number))
+
+
+def findings_of(
+    evaluations: Iterable[Evaluation],
+    conclusions: Conclusions,
+    areas: Iterable[AreaForImprovement],
+) -> tuple[Finding, ...]:
+    """All findings in the order of the report; ids count from 1 within each part."""
+    parts: list[tuple[str, Iterable[Says]]] = [
+        ("overall", conclusions.overall),
+        *((evaluation.indicator, evaluation.findings) for evaluation in evaluations),
+        *_confidence(conclusions),
+        *_voices(conclusions),
+        ("strength", conclusions.strengths),
+        ("improvement", (Says(says=area.says, cites=area.cites) for area in areas)),
+        ("practice", (Says(says=p.says, cites=p.cites) for p in conclusions.good_practice)),
+    ]
+    return tuple(finding for part, says in parts for finding in _numbered(part, says))
+
+
+def _confidence(conclusions: Conclusions) -> Iterator[tuple[str, Iterable[Says]]]:
+    if conclusions.capacity is not None:
+        yield "confidence", conclusions.capacity.because
+        yield "begun", conclusions.capacity.already_begun
+
+
+def _voices(conclusions: Conclusions) -> Iterator[tuple[str, Iterable[Says]]]:
+    groups = dict.fromkeys(voice.who for voice in conclusions.voices)
+    for who in groups:
+        of_group = (Says(says=v.says, cites=v.cites) for v in conclusions.voices if v.who == who)
+        yield f"voices-{who}", of_group
+
+
+def _numbered(part: str, says: Iterable[Says]) -> Iterator[Finding]:
+    for number, one in enumerate(says, start=1):
+        yield Finding(id=f"{part}-{number}", part=part, says=one.says, cites=one.cites)
