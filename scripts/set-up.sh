@@ -7,6 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 python=${PYTHON:-python3}
+export UV_PYTHON_DOWNLOADS=never # the Python named is the one used
 stamp=.venv/.stamp
 
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -34,7 +35,10 @@ uv=.uv/bin/uv
 locked=$(cksum < requirements.lock)
 if [ ! -x .venv/bin/python ] || [ ! -e "$stamp" ] || [ "$(cat "$stamp")" != "$locked" ]; then
   echo "Installing what requirements.lock names"
-  [ -x .venv/bin/python ] || "$uv" venv --quiet --python "$python" .venv
+  if [ ! -x .venv/bin/python ]; then
+    rm -rf .venv # what an interrupted set-up left
+    "$uv" venv --quiet --python "$python" .venv
+  fi
   "$uv" pip sync --quiet -p .venv --require-hashes requirements.lock
 fi
 "$uv" pip install --quiet -p .venv --no-deps --no-build-isolation -e .

@@ -18,7 +18,7 @@ def tracked_files() -> list[Path]:
             ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
         )
     except (FileNotFoundError, subprocess.CalledProcessError):
-        pytest.skip("this is not a git checkout")
+        pytest.skip("this is not a git checkout", allow_module_level=True)
     files = (ROOT / name for name in listed.stdout.split("\0") if name)
     return [file for file in files if file.is_file()]
 
