@@ -1,4 +1,4 @@
-"""The catalogue of kinds of rules: what each takes. How each works is in sixpoint.validation.kinds."""
+"""The kinds of rules: what each takes; how each works is in sixpoint.validation.kinds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

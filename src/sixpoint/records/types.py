@@ -15,22 +15,27 @@ LINE = "_line"
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """One extract as it was read. `rows` is exact: it stays with the partnership."""
+    """One extract as it was read. `rows` is exact: it stays with the partnership.
+
+    `set_aside` counts the rows that could not be read and are not among `rows`; each has an issue.
+    """
 
     dataset: str
     file: str
     sha256: str
     rows: int
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
     """The partnership's extracts, read.
 
-    `raw` holds every column as text, trimmed, empty as null, plus LINE; `typed` the same rows in
-    the same order with values cast to their column's type, null where they cannot be. Both are
-    keyed by dataset id. A dataset that no agency supplied is in `absent`, not in the mappings.
-    `issues` are those of reading: ragged rows, wrong headers, encodings.
+    `raw` holds every supplied column as text, trimmed, empty as null, plus LINE; `typed` the same
+    rows with every column of the dataset, supplied or not, cast to its type and null where it
+    cannot be: dates, timestamps, int64 and float64; text, codes and yes/no stay text. Both are
+    keyed by dataset id, in the order of the file. A dataset that no agency supplied is in
+    `absent`, not in the mappings. `issues` are those of reading: ragged rows, unknown columns.
     """
 
     engine: Engine

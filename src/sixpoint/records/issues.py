@@ -1,0 +1,110 @@
+"""The issues of reading: what concerns a row or a column, while the rest of the file goes on."""
+
+from sixpoint.packs.datasets import Dataset
+from sixpoint.records.header import likely_column
+from sixpoint.records.rows import BadRow
+from sixpoint.terms.issue import Issue, Severity
+
+RAGGED = "RD-ROW-01"
+QUOTES = "RD-ROW-02"
+NO_ROWS = "RD-ROW-03"
+UNKNOWN_COLUMN = "RD-COL-01"
+UNNAMED_FILE = "RD-FILE-01"
+
+CODES = {
+    RAGGED: "a row has more or fewer cells than the header",
+    QUOTES: "a row's quotation marks do not match",
+    NO_ROWS: "a file holds a header and no rows",
+    UNKNOWN_COLUMN: "the header has a column that the table has not",
+    UNNAMED_FILE: "a file lies among the extracts that nobody named",
+}
+"""Every code that reading gives, and what it stands for."""
+
+
+def row_issue(bad: BadRow, *, dataset: Dataset, file: str, width: int) -> Issue:
+    """A row that could not be read."""
+    if bad.cells is None:
+        return _issue(
+            QUOTES,
+            dataset.id,
+            file=file,
+            line=bad.first,
+            message=f"The quotation marks of this row do not match{_lines(bad)}. It is set aside.",
+            fix='Put " around the whole cell, and write a " inside it twice.',
+        )
+    return _issue(
+        RAGGED,
+        dataset.id,
+        file=file,
+        line=bad.first,
+        message=f"This row has {bad.cells} cells{_lines(bad)}, the header has {width}. "
+        "It is set aside.",
+        fix='Put cells that hold a comma between " marks, and leave no cell out.',
+    )
+
+
+def _lines(bad: BadRow) -> str:
+    return "" if bad.last <= bad.first else f" (lines {bad.first} to {bad.last})"
+
+
+def column_issue(cell: str, place: int, *, dataset: Dataset, file: str, line: int) -> Issue:
+    """A column that the table has not; it is left unread."""
+    likely = likely_column(cell, dataset)
+    hint = f"Call it {likely}, if that is what it is." if likely else "Take it out of the extract."
+    return _issue(
+        UNKNOWN_COLUMN,
+        dataset.id,
+        file=file,
+        line=line,
+        message=f"Column {place} of the header is none of this table's. It is not read.",
+        fix=hint,
+    )
+
+
+def no_rows_issue(*, dataset: Dataset, file: str) -> Issue:
+    """A file that holds nothing but its header."""
+    return _issue(
+        NO_ROWS,
+        dataset.id,
+        file=file,
+        line=None,
+        message="This file has a header and no rows.",
+        fix="Make sure that there was nothing to extract.",
+        severity=Severity.WARNING,
+    )
+
+
+def unnamed_file_issue(file: str) -> Issue:
+    """A file among the extracts that partnership.yaml does not name; it is left unread."""
+    return _issue(
+        UNNAMED_FILE,
+        "",
+        file=file,
+        line=None,
+        message="partnership.yaml names no table for this file. It is not read.",
+        fix="Name its table under its agency, or take the file away.",
+        severity=Severity.WARNING,
+    )
+
+
+def _issue(
+    code: str,
+    dataset: str,
+    *,
+    file: str,
+    line: int | None,
+    message: str,
+    fix: str,
+    severity: Severity = Severity.ERROR,
+) -> Issue:
+    return Issue(
+        code=code,
+        severity=severity,
+        dataset=dataset,
+        file=file,
+        line=line,
+        key=None,
+        column=None,
+        message=message,
+        fix=fix,
+    )
