@@ -5,9 +5,9 @@ holds every problem with file and line. Refuses unknown and duplicate keys, ambi
 headers and encodings. Writes beside the file and then renames, so that nothing is half written.
 """
 
-from .csv import read_csv_rows, write_csv
+from .csv import read_csv_rows, read_csv_text, to_csv, write_csv
 from .hashes import fingerprint, sha256_of
-from .json import read_json, write_json
+from .json import read_json, read_json_text, to_json, write_json
 from .schema import schema_of
 from .write import write_bytes, write_text
 from .yaml import read_yaml, read_yaml_text
@@ -15,11 +15,15 @@ from .yaml import read_yaml, read_yaml_text
 __all__ = [
     "fingerprint",
     "read_csv_rows",
+    "read_csv_text",
     "read_json",
+    "read_json_text",
     "read_yaml",
     "read_yaml_text",
     "schema_of",
     "sha256_of",
+    "to_csv",
+    "to_json",
     "write_bytes",
     "write_csv",
     "write_json",

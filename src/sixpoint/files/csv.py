@@ -73,7 +73,13 @@ def read_csv_rows(path: Path, type_: type[T]) -> list[T]:
 
     An empty cell takes the field's default, or None. Columns with a default may be absent.
     """
-    rows = list(_rows(read_text(path), path))
+    return read_csv_text(read_text(path), type_, name=path)
+
+
+def read_csv_text(text: str, type_: type[T], *, name: Path) -> list[T]:
+    """The text's rows as `type_`; `name` is what problems call the file."""
+    path = name
+    rows = list(_rows(text, path))
     if not rows:
         fix = "Write a header line and the rows below it."
         raise user_error("empty-file", what="This file is empty.", fix=fix, file=path)
@@ -183,8 +189,7 @@ def _value(cell: str, kinds: frozenset[Any]) -> object:
 def _problem(detail: ErrorDetails, rows: list[Row], path: Path) -> Problem:
     line, cells = rows[int(detail["loc"][0])]
     column = detail["loc"][1] if len(detail["loc"]) > 1 else None
-    detail["loc"] = detail["loc"][1:]
-    words = word(detail)
+    words = word(detail, name=str(column) if column else "the row")
     what, fix = words.what, words.fix
     if detail["type"] in MISSING | {"string_type"}:
         what, fix = f"`{column}` is empty.", "Fill it in."

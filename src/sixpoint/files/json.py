@@ -9,10 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from sixpoint.terms.problems import Problem, UserError, user_error
 
+from .findings import findings
 from .plain import to_plain
 from .read import read_text
-from .shape import keys_at
-from .wording import MISSING, UNKNOWN, word
 from .write import write_text
 
 T = TypeVar("T")
@@ -36,17 +35,17 @@ def read_json(path: Path, type_: type[T]) -> T:
 
 def read_json_text(text: str, type_: type[T], *, name: Path) -> T:
     """The text's content as `type_`; `name` is what problems call the file."""
-    duplicates = _duplicates(text, name)
+    content, duplicates = _parse(text, name)
     try:
         value = TypeAdapter(type_).validate_json(text, strict=True)
     except ValidationError as error:
-        raise UserError([*duplicates, *_problems(error, type_, name)]) from None
+        raise UserError([*duplicates, *_problems(error, type_, content, name)]) from None
     if duplicates:
         raise UserError(duplicates)
     return value
 
 
-def _duplicates(text: str, name: Path) -> list[Problem]:
+def _parse(text: str, name: Path) -> tuple[Any, list[Problem]]:
     found: list[Problem] = []
 
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -57,7 +56,7 @@ def _duplicates(text: str, name: Path) -> list[Problem]:
         return dict(pairs)
 
     try:
-        json.loads(text, object_pairs_hook=build)
+        return json.loads(text, object_pairs_hook=build), found
     except json.JSONDecodeError as error:
         what = "This is not JSON." if text.strip() else "This file is empty."
         fix = "Make it again, or correct it here."
@@ -65,11 +64,9 @@ def _duplicates(text: str, name: Path) -> list[Problem]:
     except RecursionError:
         what = "This JSON is nested too deeply."
         raise user_error("not-json", what=what, fix="Make it again.", file=name) from None
-    return found
 
 
-def _problems(error: ValidationError, type_: Any, name: Path) -> Iterable[Problem]:
-    for detail in error.errors(include_url=False, include_input=False):
-        absent = detail["type"] in UNKNOWN | MISSING
-        words = word(detail, allowed=keys_at(type_, detail["loc"][:-1]) if absent else ())
+def _problems(error: ValidationError, type_: Any, content: Any, name: Path) -> Iterable[Problem]:
+    for finding in findings(error, type_, content):
+        words = finding.words
         yield Problem(code=words.code, what=words.what, fix=words.fix, file=name)

@@ -34,7 +34,7 @@ def _inside(type_: Any, step: int | str) -> Any:
                 return member
     for member in members:
         if step in _fields(member):
-            return get_type_hints(member)[str(step)]
+            return _field_type(member, str(step))
         if isinstance(step, int) and get_args(member):
             return get_args(member)[0]
         if isinstance(step, str) and len(get_args(member)) == 2:
@@ -56,7 +56,17 @@ def _members(type_: Any) -> Iterator[Any]:
 def _fields(type_: Any) -> tuple[str, ...]:
     if not (isinstance(type_, type) and dataclasses.is_dataclass(type_)):
         return ()
-    return tuple(field.name for field in dataclasses.fields(type_) if field.init)
+    return tuple(_written(field) for field in dataclasses.fields(type_) if field.init)
+
+
+def _written(field: "dataclasses.Field[Any]") -> str:
+    """The key as people write it: the alias, where pydantic was given one."""
+    return getattr(field.default, "alias", None) or field.name
+
+
+def _field_type(type_: Any, written: str) -> Any:
+    fields = [field for field in dataclasses.fields(type_) if _written(field) == written]
+    return get_type_hints(type_)[fields[0].name]
 
 
 def _tags(type_: Any) -> set[Any]:

@@ -41,23 +41,34 @@ _WRONG_TYPE = {
     "none_required": ("left out", "Remove the value."),
 }
 _DAY = ("a date that exists", "Write year, month and day, as in 2016-09-30.")
+_TIMES = ("date_", "datetime_", "timezone_", "time_")
 _TIME = ("a time that exists", "Write day and time, as in 2016-09-30T14:05.")
 
 
-def word(error: ErrorDetails, *, allowed: Sequence[str] = ()) -> Words:
-    """The problem in words; `allowed` are the keys that the place may hold."""
-    kind, name = error["type"], _place(error["loc"])
+def word(error: ErrorDetails, *, name: str, allowed: Sequence[str] = ()) -> Words:
+    """The problem in words; `name` is the place, `allowed` are the keys that it may hold."""
+    kind = error["type"]
     if kind in UNKNOWN:
         return _unknown(str(error["loc"][-1]), allowed)
     if kind in MISSING:
         key = str(error["loc"][-1])
         return Words("missing-key", f"`{name}` is missing.", f"Add `{key}:` with its value.")
+    if name == "format":
+        return _unknown_format(error.get("ctx", {}))
     if kind in ("literal_error", "enum"):
-        return _not_allowed(name, error.get("ctx", {}))
+        expected = error.get("ctx", {}).get("expected", "one of the known values")
+        return Words("not-allowed", f"`{name}` must be {expected}.", "Write it exactly so.")
     if kind == "value_error":
         return Words("not-allowed", f"`{name}`: {_said(error)}.", "Correct it.")
     what, fix = _wrong_type(kind, error["msg"])
     return Words("wrong-type", f"`{name}` must be {what}.", fix)
+
+
+def needs(error: ErrorDetails) -> str | None:
+    """What the value would have to be, such as 'a whole number', if its type is what is wrong."""
+    if error["type"] in _WRONG_TYPE or error["type"].startswith(_TIMES):
+        return _wrong_type(error["type"], error["msg"])[0]
+    return None
 
 
 def suggest(name: str, allowed: Sequence[str]) -> str:
@@ -72,18 +83,16 @@ def _unknown(key: str, allowed: Sequence[str]) -> Words:
     return Words("unknown-key", f"The key `{key}` is not known here.", suggest(key, allowed) + fix)
 
 
-def _not_allowed(name: str, context: dict[str, Any]) -> Words:
-    expected = str(context.get("expected", "one of the known values"))
-    if name == "format":
-        what = f"This file's format is not known; this Sixpoint reads format {expected}."
-        return Words("unknown-format", what, "Use a Sixpoint that knows it, or correct the number.")
-    return Words("not-allowed", f"`{name}` must be {expected}.", "Write it exactly as shown here.")
+def _unknown_format(context: dict[str, Any]) -> Words:
+    expected = context.get("expected", context.get("le", 1))
+    what = f"This file's format is not known; this Sixpoint reads format {expected}."
+    return Words("unknown-format", what, "Use a Sixpoint that knows it, or correct the number.")
 
 
 def _wrong_type(kind: str, message: str) -> tuple[str, str]:
     if kind.startswith("date_"):
         return _DAY
-    if kind.startswith(("datetime_", "timezone_", "time_")):
+    if kind.startswith(_TIMES):
         return _TIME
     if kind in _WRONG_TYPE:
         return _WRONG_TYPE[kind]
@@ -93,13 +102,3 @@ def _wrong_type(kind: str, message: str) -> tuple[str, str]:
 def _said(error: ErrorDetails) -> str:
     cause = error.get("ctx", {}).get("error")
     return str(cause).rstrip(".") if cause is not None else error["msg"]
-
-
-def _place(loc: Sequence[int | str]) -> str:
-    words = ""
-    for step in loc:
-        if isinstance(step, int):
-            words += f"[{step + 1}]"
-        else:
-            words += f".{step}" if words else step
-    return words or "the file"

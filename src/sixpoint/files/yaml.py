@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from sixpoint.terms.problems import Problem, UserError
 
+from .findings import findings
 from .read import read_text
-from .shape import keys_at
-from .wording import MISSING, UNKNOWN, word
 from .yaml_nodes import Document, Place, read_document
 
 T = TypeVar("T")
@@ -44,8 +42,7 @@ def _read(text: str, type_: type[T], *, name: Path) -> tuple[T, dict[Place, int]
         # and enumerations, and still no number for text.
         value = TypeAdapter(type_).validate_json(json.dumps(document.value), strict=True)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        found = [*document.problems, *_problems(details, type_, document, name)]
+        found = [*document.problems, *_problems(error, type_, document, name)]
         raise UserError(sorted(found, key=lambda problem: problem.line or 0)) from None
     if document.problems:
         raise UserError(document.problems)
@@ -53,22 +50,11 @@ def _read(text: str, type_: type[T], *, name: Path) -> tuple[T, dict[Place, int]
 
 
 def _problems(
-    details: list[ErrorDetails], type_: Any, document: Document, name: Path
+    error: ValidationError, type_: Any, document: Document, name: Path
 ) -> Iterator[Problem]:
-    for detail in details:
-        absent = detail["type"] in UNKNOWN | MISSING
-        place = detail["loc"][:-1] if absent else detail["loc"]
-        words = word(detail, allowed=keys_at(type_, place) if absent else ())
-        yield _problem(words.code, words.what, words.fix, name, _line(document, detail["loc"]))
-
-
-def _line(document: Document, loc: tuple[int | str, ...]) -> int:
-    place: Place = ()
-    for step in loc:
-        # A step that is not in the file names a member of a union, or a key that is missing.
-        if (*place, step) in document.lines:
-            place = (*place, step)
-    return document.lines[place]
+    for finding in findings(error, type_, document.value):
+        words, line = finding.words, document.lines[finding.place]
+        yield _problem(words.code, words.what, words.fix, name, line)
 
 
 def _problem(code: str, what: str, fix: str, name: Path, line: int) -> Problem:

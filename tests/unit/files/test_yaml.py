@@ -137,6 +137,38 @@ def test_a_choice_of_shapes_is_followed_by_its_kind() -> None:
     assert thing.checks == (Cell(kind="cell", column="a"), Row(kind="row", columns=("a",)))
 
 
+@strict
+class Says:
+    says: str
+
+
+@strict
+class Reasons:
+    reasons: str | tuple[str | Says, ...]
+    day: date | int | None = None
+
+
+def reasons_problems(text: str) -> list[str]:
+    with pytest.raises(UserError) as caught:
+        read_yaml_text(text, Reasons, name=NAME)
+    return [problem.what for problem in caught.value.problems]
+
+
+def test_where_several_types_would_do_one_problem_names_them_all() -> None:
+    assert reasons_problems("reasons: 5\n") == ["`reasons` must be text or a list."]
+    assert reasons_problems("reasons: a\nday: x\n") == [
+        "`day` must be a date that exists or a whole number."
+    ]
+
+
+def test_inside_a_choice_of_types_the_one_that_fits_best_speaks() -> None:
+    (problem,) = reasons_problems("reasons:\n  - {sais: x, says: y}\n")
+    assert problem == "The key `sais` is not known here."
+    assert reasons_problems("reasons:\n  - 5\n") == [
+        "`reasons[1]` must be text or keys with values."
+    ]
+
+
 BOMB = "format: 1\ntitle: &a [x, x]\nparts: [*a, *a]\n"
 
 
