@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from sixpoint.packs.datasets import Column, ColumnType, Dataset
 from sixpoint.packs.examples import ExampleRow, UnreadableExample, read_example_rows
@@ -77,7 +77,7 @@ class Examples:
 
 @strict
 class Rule:
-    """One thing that must hold of every row of `dataset`; in force from `since` before `until`.
+    """One thing that must hold of every row of `dataset`; in force from `since` up to and including `until`.
 
     `message` and `fix` are shown as they stand and never hold a value. `names_key` False keeps
     even the agency's own key out of the issue; an identifying key is never shown anyway.
@@ -96,10 +96,15 @@ class Rule:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def is_about_cells(self) -> bool:
+        """Whether the rule checks each of its columns by itself."""
+        return KINDS[self.kind].scope == "cell"
+
     def in_force(self, day: date) -> bool:
         """Whether the rule is to be kept on that day."""
         return (self.since is None or self.since <= day) and (
-            self.until is None or day < self.until
+            self.until is None or day <= self.until
         )
 
 
@@ -107,7 +112,7 @@ class Rule:
 class RuleBook:
     """What one file under `rules/` holds."""
 
-    format: int
+    format: Literal[1]
     rules: tuple[Rule, ...]
 
 
@@ -152,7 +157,7 @@ def _naming_problems(rule: Rule) -> Found:
         yield "the code has another form than SW-CON-01.", "Write agency, table and number so."
     if rule.kind not in KINDS:
         yield f"no kind of rule is called {rule.kind}.", f"Kinds: {', '.join(sorted(KINDS))}."
-    if rule.since and rule.until and rule.until <= rule.since:
+    if rule.since and rule.until and rule.until < rule.since:
         yield "it ends before it begins.", "Put `until` after `since`."
 
 
