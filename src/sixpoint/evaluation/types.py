@@ -1,6 +1,7 @@
 """Evaluations and conclusions as people write them."""
 
 from enum import StrEnum
+from typing import Literal
 
 from sixpoint.terms.strict import strict
 
@@ -71,7 +72,7 @@ class Evaluation:
 
 @strict
 class EvaluationsFile:
-    format: int
+    format: Literal[1]
     evaluations: tuple[Evaluation, ...]
 
 
@@ -131,13 +132,12 @@ class ChildrensSummary:
 class Conclusions:
     """Everything the team concludes beyond the levels."""
 
-    format: int
+    format: Literal[1]
     overall: tuple[Says, ...] = ()
     capacity: Capacity | None = None
     strengths: tuple[Says, ...] = ()
     good_practice: tuple[GoodPractice, ...] = ()
     voices: tuple[Voice, ...] = ()
-    what_happens_next: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     childrens_summary: ChildrensSummary | None = None
 
@@ -151,5 +151,5 @@ class AreaForImprovement:
 
 @strict
 class ImprovementFile:
-    format: int
-    areas: tuple[AreaForImprovement, ...]
+    format: Literal[1]
+    areas: tuple[AreaForImprovement, ...] = ()

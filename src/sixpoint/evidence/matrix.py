@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from .types import Direction, EvidenceItem, Matrix, MatrixCell, Source, Touches
+from .types import Direction, EvidenceItem, Matrix, MatrixCell, Source
 
 
 def make_matrix(
@@ -24,7 +24,7 @@ def make_matrix(
     weighed = set()
     for source in sources.values():
         if isinstance(source.origin, EvidenceItem):
-            kind = _kind_of(source.origin, sources)
+            kind = kind_of(source, sources)
             weighed |= {(t.indicator, source.origin.source) for t in source.origin.touches}
             for touch in source.origin.touches:
                 placed[touch.indicator, kind][touch.direction].append(source.id)
@@ -37,10 +37,11 @@ def make_matrix(
     return Matrix(indicators=tuple(indicators), kinds=tuple(kinds), cells=cells)
 
 
-def _kind_of(item: EvidenceItem, sources: Mapping[str, Source]) -> str:
-    """An item that weighs a figure or result counts as that kind of source."""
-    weighed = sources.get(item.source) if item.source else None
-    return weighed.kind if weighed else item.kind
+def kind_of(source: Source, sources: Mapping[str, Source]) -> str:
+    """The source's kind; an item that weighs a figure or result counts as that kind."""
+    origin = source.origin
+    weighed = sources.get(origin.source or "") if isinstance(origin, EvidenceItem) else None
+    return weighed.kind if weighed else source.kind
 
 
 def _cell(directions: Mapping[Direction, list[str]] | None) -> MatrixCell:
@@ -54,13 +55,5 @@ def _cell(directions: Mapping[Direction, list[str]] | None) -> MatrixCell:
 
 
 def kinds_cited(ids: Iterable[str], sources: Mapping[str, Source]) -> frozenset[str]:
-    """How many ways the team knows: the kinds of source among the cited."""
-    return frozenset(
-        _kind_of(source.origin, sources) if isinstance(source.origin, EvidenceItem) else source.kind
-        for source in (sources[id_] for id_ in ids if id_ in sources)
-    )
-
-
-def touches_of(item: EvidenceItem) -> tuple[Touches, ...]:
-    """What the item speaks to, the strongest first."""
-    return tuple(sorted(item.touches, key=lambda touch: (-touch.weight, touch.indicator)))
+    """In how many ways the team knows: the kinds of source among the cited."""
+    return frozenset(kind_of(sources[id_], sources) for id_ in ids if id_ in sources)

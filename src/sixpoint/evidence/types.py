@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -54,7 +54,7 @@ class EvidenceItem:
 
 @strict
 class EvidenceFile:
-    format: int
+    format: Literal[1]
     items: tuple[EvidenceItem, ...]
 
 

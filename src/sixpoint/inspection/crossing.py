@@ -10,11 +10,12 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from sixpoint.files import read_csv_text, read_json_text, to_csv, to_json, write_bytes
+from sixpoint.files import read_csv_text, read_json_text, read_text, to_csv, to_json, write_bytes
 from sixpoint.terms.problems import Problem, UserError, user_error
 
 from .crossing_types import Crossing, FiguresFile, Manifest, ReturnRow
 
+RECEIVED = "received"
 MANIFEST = "crossing.json"
 FIGURES = "figures.json"
 RETURN = "return.csv"
@@ -60,7 +61,19 @@ def _zipped(members: dict[str, str]) -> bytes:
 
 def read_crossing(path: Path) -> Crossing:
     """The checked content of a crossing file; a UserError with every problem otherwise."""
-    members = _unzipped(path)
+    return check_crossing(path, unzip_crossing(path))
+
+
+def read_received(folder: Path) -> Crossing | None:
+    """What an inspection received, checked again; None where nothing was received yet."""
+    if not folder.is_dir():
+        return None
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return check_crossing(folder, {str(f.relative_to(folder)): read_text(f) for f in files})
+
+
+def check_crossing(path: Path, members: dict[str, str]) -> Crossing:
+    """The content of the parts of a crossing file, if nothing is wrong with any of them."""
     problems = list(_unexpected(path, members))
     manifest = _parsed(path, members, MANIFEST, type_=Manifest, problems=problems)
     figures = _parsed(path, members, FIGURES, type_=FiguresFile, problems=problems)
@@ -79,7 +92,7 @@ def read_crossing(path: Path) -> Crossing:
     )
 
 
-def _unzipped(path: Path) -> dict[str, str]:
+def unzip_crossing(path: Path) -> dict[str, str]:
     if not path.is_file():
         raise user_error(
             "no-crossing-file",

@@ -1,6 +1,7 @@
 """Questions people answer, and what their answers come to."""
 
 from enum import StrEnum
+from typing import Literal
 
 from sixpoint.terms.cells import SafeNumber, Status
 from sixpoint.terms.strict import strict
@@ -73,6 +74,29 @@ class Result:
 class InstrumentsFile:
     """instruments.yaml of an inspection: what record readers and surveys asked."""
 
-    format: int
+    format: Literal[1]
     readings: Instrument | None = None
     surveys: tuple[Instrument, ...] = ()
+
+
+@strict
+class ReadingRow:
+    """One answer of one reader about one drawn record: a row of readings.csv."""
+
+    reference: str
+    reader: str
+    question: str
+    answer: str
+
+
+@strict
+class AnswerRow:
+    """One answer of one person who took part in a survey: a row of surveys/<name>.csv.
+
+    `response` only tells one person's answers from another's; it leads to nobody.
+    """
+
+    response: str
+    group: str
+    question: str
+    answer: str

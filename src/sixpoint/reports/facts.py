@@ -1,15 +1,10 @@
-"""inspection.yaml: what is inspected, by whom, when, and with which framework."""
+"""The facts of an inspection, as inspection.yaml gives them: what, by whom, when, and how."""
 
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Literal
 
-from sixpoint.files import read_yaml
-from sixpoint.terms.problems import user_error
 from sixpoint.terms.strict import strict
-
-FILE = "inspection.yaml"
 
 
 class MadeFrom(StrEnum):
@@ -93,16 +88,3 @@ class Inspection:
     measures: str = "scotland-measures/1"
     licence: str = "CC-BY-4.0"
     report_address: str | None = None
-
-
-def read_inspection(folder: Path) -> Inspection:
-    """The inspection of a folder; every problem of its file at once."""
-    path = folder / FILE
-    if not path.is_file():
-        raise user_error(
-            "no-inspection",
-            what="This folder holds no inspection.yaml, so it is not an inspection.",
-            fix="Name the folder that holds inspection.yaml.",
-            file=path,
-        )
-    return read_yaml(path, Inspection)

@@ -1,0 +1,67 @@
+"""What a command says: results on stdout, progress and trouble on stderr, nothing when quiet."""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from sixpoint.files import to_json
+from sixpoint.terms.problems import Problem
+
+DONE, WRONG_FOUND, COULD_NOT_RUN, WRONG_USE = range(4)
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Every problem with its place, and below it what to do."""
+    for problem in problems:
+        place = f"{problem.place}: " if problem.place else ""
+        err.print(f"{place}{problem.what}", style="bold red", markup=False)
+        err.print(f"  {problem.fix} [{problem.code}]", markup=False)
+
+
+def print_json(value: Mapping[str, object]) -> None:
+    """One JSON document on stdout and nothing else."""
+    print(json.dumps(json.loads(to_json({"format": 1, **value})), ensure_ascii=False, indent=1))
+
+
+class Progressing:
+    """Says what is going on, and when it is over how long it took; silent when quiet."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._words: str | None = None
+        self._since = time.monotonic()
+        self._status = err.status("") if err.is_terminal and not quiet else None
+
+    def step(self, words: str, share: float | None = None) -> None:
+        """Names what is being done now; `share` says how much of it is behind us."""
+        if words != self._words:
+            self.finish()
+            self._words, self._since = words, time.monotonic()
+            if self._status is not None:
+                self._status.start()
+        if self._status is not None:
+            self._status.update(words if share is None else f"{words} {share:.0%}")
+
+    def finish(self) -> None:
+        """Says that the current step is over."""
+        if self._status is not None:
+            self._status.stop()
+        if self._words is not None and not self._quiet:
+            err.print(f"  {self._words} ({time.monotonic() - self._since:.1f} s)", markup=False)
+        self._words = None
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progressing]:
+    """Progress on stderr for as long as the block runs."""
+    progressing = Progressing(quiet=quiet)
+    try:
+        yield progressing
+    finally:
+        progressing.finish()

@@ -1,0 +1,121 @@
+"""An inspection's folder, read: everything people wrote, and every problem in it at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from sixpoint.evaluation.types import (
+    AreaForImprovement,
+    Conclusions,
+    Evaluation,
+    EvaluationsFile,
+    ImprovementFile,
+)
+from sixpoint.evidence.types import EvidenceFile, EvidenceItem
+from sixpoint.files import read_csv_rows, read_yaml
+from sixpoint.instruments.types import AnswerRow, InstrumentsFile, ReadingRow
+from sixpoint.reports.facts import Inspection
+from sixpoint.sampling.types import Drawn
+from sixpoint.terms.problems import Problem, UserError, user_error
+
+from .crossing import RECEIVED, read_received
+from .crossing_types import Crossing
+
+FILE = "inspection.yaml"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folder:
+    """What an inspection's folder holds. `surveys` is keyed by the survey's name."""
+
+    path: Path
+    inspection: Inspection
+    instruments: InstrumentsFile
+    crossing: Crossing | None
+    sample: tuple[Drawn, ...]
+    readings: tuple[ReadingRow, ...]
+    surveys: dict[str, tuple[AnswerRow, ...]]
+    items: tuple[EvidenceItem, ...]
+    evaluations: tuple[Evaluation, ...]
+    conclusions: Conclusions
+    areas: tuple[AreaForImprovement, ...]
+
+
+def read_inspection(folder: Path) -> Inspection:
+    """The inspection of a folder; every problem of its file at once."""
+    path = folder / FILE
+    if not path.is_file():
+        raise user_error(
+            "no-inspection",
+            what="This folder holds no inspection.yaml, so it is not an inspection.",
+            fix="Name the folder that holds inspection.yaml.",
+            file=path,
+        )
+    return read_yaml(path, Inspection)
+
+
+class _Reader:
+    """Reads file after file and keeps the problems, so that all can be said together."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def attempt(self, read: Callable[[], T], *, otherwise: T) -> T:
+        try:
+            return read()
+        except UserError as error:
+            self.problems.extend(error.problems)
+            return otherwise
+
+    def yaml(self, name: str, type_: type[T], *, absent: T) -> T:
+        path = self.folder / name
+        if not path.exists():
+            return absent
+        return self.attempt(lambda: read_yaml(path, type_), otherwise=absent)
+
+    def rows(self, name: str, type_: type[T]) -> tuple[T, ...]:
+        path = self.folder / name
+        if not path.exists():
+            return ()
+        return self.attempt(lambda: tuple(read_csv_rows(path, type_)), otherwise=())
+
+
+def read_folder(path: Path) -> Folder:
+    """The whole folder; one UserError with every problem of every file."""
+    reader = _Reader(path)
+    inspection = reader.attempt(lambda: read_inspection(path), otherwise=None)
+    instruments = reader.yaml("instruments.yaml", InstrumentsFile, absent=InstrumentsFile(format=1))
+    items: list[EvidenceItem] = []
+    for file in sorted((path / "evidence").glob("*.yaml")):
+        name = str(file.relative_to(path))
+        items += reader.yaml(name, EvidenceFile, absent=EvidenceFile(format=1, items=())).items
+    evaluations = reader.yaml(
+        "evaluations.yaml", EvaluationsFile, absent=EvaluationsFile(format=1, evaluations=())
+    )
+    conclusions = reader.yaml("conclusions.yaml", Conclusions, absent=Conclusions(format=1))
+    areas = reader.yaml("improvement.yaml", ImprovementFile, absent=ImprovementFile(format=1))
+    crossing = reader.attempt(lambda: read_received(path / RECEIVED), otherwise=None)
+    sample = reader.rows("sample.csv", Drawn)
+    readings = reader.rows("readings.csv", ReadingRow)
+    surveys = {
+        survey.id: reader.rows(f"surveys/{survey.id}.csv", AnswerRow)
+        for survey in instruments.surveys
+    }
+    if inspection is None or reader.problems:
+        raise UserError(reader.problems)
+    return Folder(
+        path=path,
+        inspection=inspection,
+        instruments=instruments,
+        crossing=crossing,
+        sample=sample,
+        readings=readings,
+        surveys=surveys,
+        items=tuple(items),
+        evaluations=evaluations.evaluations,
+        conclusions=conclusions,
+        areas=areas.areas,
+    )

@@ -1,0 +1,118 @@
+"""The pre-inspection return: who is on the list, by local reference, category and age band.
+
+References are dealt in an order shuffled by the partnership's seed, never computed from an
+identifier; which record each stands for is the key, which stays in the partnership's store.
+"""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from sixpoint.linkage.types import Linked
+from sixpoint.terms.period import months_before
+
+from .crossing_types import ReturnRow
+
+Tables = Mapping[str, ir.Table]
+SOCIAL_WORK = "social_work"
+AGE_BANDS = (
+    (5, "under 5"),
+    (12, "5 to 11"),
+    (16, "12 to 15"),
+    (200, "16 and over"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """The rows that cross, and the key that does not: reference, agency, person_id, person."""
+
+    rows: tuple[ReturnRow, ...]
+    key: tuple[tuple[str, str, str, str], ...]
+
+
+def on_register(tables: Tables, as_at: date) -> ir.Table:
+    """On the child protection register on any day of the last twelve months."""
+    table = tables["social_work.registrations"]
+    since = months_before(as_at, 12)
+    open_then = table.removed_on.isnull() | (table.removed_on >= since)
+    return table.filter(table.registered_on <= as_at, open_then).select("person_id")
+
+
+def investigated(tables: Tables, as_at: date) -> ir.Table:
+    """Investigated after a discussion of the last two years."""
+    table = tables["social_work.discussions"]
+    recent = table.held_at.date() >= months_before(as_at, 24)
+    decisions = ("investigation_single", "investigation_joint", "further_enquiries")
+    return table.filter(recent, table.decision.isin(decisions)).select("person_id")
+
+
+def looked_after(tables: Tables, as_at: date) -> ir.Table:
+    """Looked after on the reference day."""
+    table = tables["social_work.placements"]
+    still = table.ended_on.isnull() | (table.ended_on >= as_at)
+    return table.filter(table.started_on <= as_at, still).select("person_id")
+
+
+def leaving_care(tables: Tables, as_at: date) -> ir.Table:
+    """Eligible for aftercare by the reference day."""
+    table = tables["social_work.aftercare"]
+    return table.filter(table.eligible_on <= as_at).select("person_id")
+
+
+POPULATIONS: Mapping[str, tuple[str, Callable[[Tables, date], ir.Table]]] = {
+    "on_register": ("social_work.registrations", on_register),
+    "investigated_not_registered": ("social_work.discussions", investigated),
+    "looked_after": ("social_work.placements", looked_after),
+    "leaving_care": ("social_work.aftercare", leaving_care),
+}
+"""Each population with the table it needs; a child stands in the first that holds for him."""
+
+
+def make_return(tables: Tables, linked: Linked, *, as_at: date, prefix: str, seed: int) -> Returned:
+    """The return of everybody in a population, one row a child, in the order of references."""
+    children = _children(tables, linked, as_at)
+    order = list(range(len(children)))
+    random.Random(seed).shuffle(order)
+    rows, key = [], []
+    for number, place in enumerate(order, start=1):
+        person_id, person, category, born = children[place]
+        reference = f"{prefix}-{number:05d}"
+        band = age_band(born, as_at)
+        rows.append(ReturnRow(reference=reference, category=category, age_band=band))
+        key.append((reference, SOCIAL_WORK, person_id, person))
+    return Returned(rows=tuple(rows), key=tuple(key))
+
+
+def _children(
+    tables: Tables, linked: Linked, as_at: date
+) -> list[tuple[str, str, str, date | None]]:
+    """person_id, person, category and date of birth of each child, in a stable order."""
+    if f"{SOCIAL_WORK}.people" not in tables:
+        return []
+    members = [
+        make(tables, as_at).mutate(category=ibis.literal(name), place=ibis.literal(place))
+        for place, (name, (needs, make)) in enumerate(POPULATIONS.items())
+        if needs in tables
+    ]
+    if not members:
+        return []
+    people = tables[f"{SOCIAL_WORK}.people"].select("person_id", "date_of_birth")
+    links = linked.people.filter(linked.people.agency == SOCIAL_WORK).select("person_id", "person")
+    union = ibis.union(*members) if len(members) > 1 else members[0]
+    first = union.group_by("person_id").agg(category=union.category.argmin(union.place))
+    found = first.inner_join(people, "person_id").inner_join(links, "person_id")
+    ordered = found.order_by("person_id").select("person_id", "person", "category", "date_of_birth")
+    return [tuple(row.values()) for row in ordered.to_pyarrow().to_pylist()]
+
+
+def age_band(born: date | None, as_at: date) -> str:
+    """The child's age on the reference day as a band wide enough to hide in."""
+    if born is None or born > as_at:
+        return "not known or not yet born"
+    years = as_at.year - born.year - ((as_at.month, as_at.day) < (born.month, born.day))
+    return next(words for below, words in AGE_BANDS if years < below)

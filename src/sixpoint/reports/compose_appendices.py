@@ -1,0 +1,83 @@
+"""The appendices: the scale, the evidence, what could not be known, the trail, the words used."""
+
+from collections.abc import Iterator
+
+from sixpoint.pictures.tabulate_matrix import Counts, tabulate_matrix
+from sixpoint.pictures.types import Cell, Table
+
+from .chains import number
+from .matter import Matter
+from .types import Block, Chain, Definitions, ScaleBlock, Section, TableBlock, Trail
+
+GLOSSARY = (
+    ("Figure", "A number from the partnership's own records, made safe before it was passed on."),
+    ("Hidden", "A number so small that it could point to a child. It is not nought."),
+    ("Level", "One step of the scale: the judgement of the team, never worked out by a computer."),
+    ("Not known", "Nobody supplied what is needed, or it has not come in yet. It is not nought."),
+    ("Quality indicator", "One of the questions of the framework that gets a level."),
+    ("SIMD quintile", "A fifth of Scotland's small areas, 1 the most deprived and 5 the least."),
+    ("Triangulation", "Looking at one thing through several kinds of evidence."),
+)
+
+
+def sections(matter: Matter, chains: tuple[Chain, ...]) -> Iterator[Section]:
+    """The appendices that have something in them."""
+    yield _appendix("scale", "The scale", _scale(matter))
+    yield _appendix("evidence", "The evidence", _evidence(matter))
+    yield _appendix("not-known", "What could not be known", _not_known(matter))
+    yield _appendix("trail", "What each sentence rests on", iter((Trail(chains=chains),)))
+    yield _appendix("glossary", "Words used", iter((Definitions(entries=GLOSSARY),)))
+
+
+def _appendix(id_: str, heading: str, blocks: Iterator[Block]) -> Section:
+    return Section(id=id_, heading=heading, blocks=tuple(blocks), appendix=True)
+
+
+def _scale(matter: Matter) -> Iterator[Block]:
+    if matter.framework.scale:
+        yield ScaleBlock()
+
+
+def _evidence(matter: Matter) -> Iterator[Block]:
+    if matter.heard:
+        rows = tuple((Cell(heard.title), Cell(number(heard.count))) for heard in matter.heard)
+        table = Table(
+            caption="How much the team read, saw and heard",
+            columns=("Kind of evidence", "How much"),
+            rows=rows,
+        )
+        yield TableBlock(id="heard", table=table)
+    used = [kind for kind in matter.matrix.kinds if _any_of(kind, matter)]
+    if used:
+        yield TableBlock(id="matrix", table=_matrix(matter, used))
+
+
+def _any_of(kind: str, matter: Matter) -> bool:
+    return any(not matter.matrix.cells[i, kind].empty for i in matter.matrix.indicators)
+
+
+def _matrix(matter: Matter, kinds: list[str]) -> Table:
+    titles = {kind.id: kind.title for kind in matter.framework.method.evidence_kinds}
+    cells = {
+        place: Counts(
+            strengths=len(cell.strengths),
+            weaknesses=len(cell.weaknesses),
+            neutral=len(cell.neutral),
+        )
+        for place, cell in matter.matrix.cells.items()
+        if place[1] in kinds
+    }
+    return tabulate_matrix(
+        cells,
+        indicators=[
+            (indicator, f"{indicator} {matter.framework.title_of(indicator)}")
+            for indicator in matter.matrix.indicators
+        ],
+        kinds=[(kind, titles.get(kind, kind)) for kind in kinds],
+        caption="Which kinds of evidence speak to which indicator",
+    )
+
+
+def _not_known(matter: Matter) -> Iterator[Block]:
+    if matter.not_known:
+        yield Definitions(entries=matter.not_known)

@@ -1,0 +1,49 @@
+"""A safe figure becomes a picture with its heading, its sentence and its table."""
+
+from collections.abc import Iterable
+
+from sixpoint.disclosure.types import SafeFigure
+from sixpoint.pictures.draw_bars import draw_deprivation, draw_groups
+from sixpoint.pictures.draw_trend import draw_trend
+from sixpoint.pictures.types import Limits, Picture, Point
+
+from .matter import Matter
+from .types import PictureBlock
+
+DRAWN = ("trend", "deprivation", "looked-after")
+"""The views that have more than one point, and so something to look at."""
+
+
+def pictures_of(ids: Iterable[str], matter: Matter, drawn: set[str]) -> tuple[PictureBlock, ...]:
+    """A picture for each figure cited that has points and was not drawn before."""
+    figures = (matter.figure(id_) for id_ in dict.fromkeys(ids))
+    wanted = [
+        figure
+        for figure in figures
+        if figure and figure.view in DRAWN and figure.points and figure.id not in drawn
+    ]
+    drawn.update(figure.id for figure in wanted)
+    return tuple(block_of(figure) for figure in wanted)
+
+
+def block_of(figure: SafeFigure) -> PictureBlock:
+    """The figure as it stands in the report."""
+    return PictureBlock(
+        id=f"figure-{figure.id}",
+        title=figure.title,
+        picture=_draw(figure),
+        says=figure.sentence,
+        source=f"{figure.counts} {figure.children_counted} Figure {figure.id}.",
+    )
+
+
+def _draw(figure: SafeFigure) -> Picture:
+    name, title, unit = f"figure-{figure.id}", figure.title, figure.unit
+    points = [Point(label=p.label, value=p.value, signals=p.signals) for p in figure.points]
+    if figure.view == "deprivation":
+        return draw_deprivation(points, name=name, title=title, unit=unit)
+    if figure.view == "looked-after":
+        return draw_groups(points, name=name, title=title, unit=unit)
+    trend = figure.trend
+    limits = [Limits(centre=trend.centre, lower=trend.lower, upper=trend.upper)] if trend else []
+    return draw_trend(points, name=name, title=title, unit=unit, limits=limits)

@@ -1,0 +1,68 @@
+"""Everything a report is composed from, gathered and checked beforehand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sixpoint.disclosure.types import SafeFigure
+from sixpoint.evaluation.check import Question
+from sixpoint.evaluation.findings import Finding
+from sixpoint.evaluation.types import AreaForImprovement, Conclusions, Evaluation
+from sixpoint.evidence.types import Matrix, Source
+from sixpoint.instruments.types import Result
+from sixpoint.packs.framework import Framework
+from sixpoint.terms.cells import SafeNumber
+
+from .facts import Inspection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """How much the team read, saw and heard, by kind of source; the counts have passed
+    disclosure."""
+
+    kind: str
+    title: str
+    count: SafeNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What a report says and what it says it of. `stale` holds ids of findings."""
+
+    inspection: Inspection
+    framework: Framework
+    evaluations: tuple[Evaluation, ...]
+    conclusions: Conclusions
+    areas: tuple[AreaForImprovement, ...]
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, Source]
+    questions: tuple[Question, ...]
+    matrix: Matrix
+    heard: tuple[Heard, ...]
+    not_known: tuple[tuple[str, str], ...]
+    stale: frozenset[str]
+    as_at: date | None
+
+    def findings_in(self, part: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.part == part)
+
+    def evaluation_of(self, indicator: str) -> Evaluation | None:
+        return next((one for one in self.evaluations if one.indicator == indicator), None)
+
+    def figure(self, id_: str) -> SafeFigure | None:
+        origin = self.sources[id_].origin if id_ in self.sources else None
+        return origin if isinstance(origin, SafeFigure) else None
+
+    def result(self, id_: str) -> Result | None:
+        origin = self.sources[id_].origin if id_ in self.sources else None
+        return origin if isinstance(origin, Result) else None
+
+    @property
+    def notice(self) -> str:
+        """What must stand on every page about where this comes from."""
+        if self.inspection.invented:
+            return "Everything in this report is invented: the place, the services, the children."
+        if self.inspection.made_from == "published_facts":
+            return "Made from published facts. Not issued by any inspectorate."
+        return ""

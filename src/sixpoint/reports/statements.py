@@ -1,0 +1,103 @@
+"""Findings, facts and standing text become statements with an id and a chain."""
+
+from collections.abc import Mapping
+
+from sixpoint.evaluation.findings import REFERENCE, Finding
+from sixpoint.evidence.types import Source
+from sixpoint.pictures.words import list_in_words, number_in_words, sentence_case
+
+from .matter import Matter
+from .types import Kind, Mark, Part, Statement
+
+
+def statement_of(finding: Finding, matter: Matter) -> Statement:
+    """The finding with its figures filled in, and marked where the team should look again."""
+    marks = {
+        Mark.STALE: finding.id in matter.stale,
+        Mark.UNCITED: not finding.all_cites,
+        Mark.NUMBER_TYPED: bool(finding.typed_numbers),
+    }
+    return Statement(
+        id=finding.id,
+        kind=Kind.FINDING,
+        parts=fill(finding.says, matter.sources),
+        marks=tuple(mark for mark, holds in marks.items() if holds),
+    )
+
+
+def statements_in(part: str, matter: Matter) -> tuple[Statement, ...]:
+    """The statements of one part of the report, in order."""
+    return tuple(statement_of(finding, matter) for finding in matter.findings_in(part))
+
+
+def fill(says: str, sources: Mapping[str, Source]) -> tuple[Part, ...]:
+    """The sentence in parts, each reference replaced by what its figure shows."""
+    pieces = REFERENCE.split(says)
+    parts = []
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            parts.append(Part(text=sources[piece].phrase or sources[piece].title, figure=piece))
+        elif piece:
+            parts.append(Part(text=piece))
+    return tuple(parts)
+
+
+def fact(name: str, text: str, *, source: str | None = None) -> Statement:
+    """A statement that resolves to inspection.yaml."""
+    return Statement(id=f"fact-{name}", kind=Kind.FACT, parts=(Part(text=text),), source=source)
+
+
+def standing(name: str, text: str) -> Statement:
+    """A statement that resolves to the framework pack."""
+    return Statement(id=f"text-{name}", kind=Kind.STANDING, parts=(Part(text=text),))
+
+
+def tally_of(matter: Matter) -> dict[int | None, int]:
+    """How many indicators have which level, highest first; None counts those not known.
+
+    The levels are counted as people gave them; where only a published count is known, it is that.
+    """
+    inspection = matter.inspection
+    scale = sorted((level.level for level in matter.framework.scale), reverse=True)
+    if inspection.stated_tally is not None:
+        tally: dict[int | None, int] = {
+            level: inspection.stated_tally.levels.get(level, 0) for level in scale
+        }
+        total = inspection.indicators_counted or sum(tally.values())
+        return {**tally, None: total - sum(tally.values())}
+    given = [_level(matter, indicator) for indicator in inspection.indicators]
+    return {level: given.count(level) for level in (*scale, None)}
+
+
+def _level(matter: Matter, indicator: str) -> int | None:
+    evaluation = matter.evaluation_of(indicator)
+    return evaluation.level if evaluation else None
+
+
+def tally_in_words(matter: Matter) -> str:
+    """Across ten quality indicators, inspectors found seven to be very good and three good."""
+    tally = tally_of(matter)
+    unknown = tally.pop(None)
+    total = sum(tally.values()) + unknown
+    if total == 0:
+        return "This inspection evaluated no quality indicator."
+    found = [(count, _label(matter, level)) for level, count in tally.items() if count]
+    clauses = [
+        f"{number_in_words(count)} {'to be ' if place == 0 else ''}{label}"
+        for place, (count, label) in enumerate(found)
+    ]
+    across = f"Across {number_in_words(total)} quality indicator{'' if total == 1 else 's'}"
+    if not clauses:
+        return f"{across}, no level is known."
+    rest = f" The level of {number_in_words(unknown)} is not known." if unknown else ""
+    return f"{across}, inspectors found {list_in_words(clauses)}.{rest}"
+
+
+def _label(matter: Matter, level: int | None) -> str:
+    found = matter.framework.level(level) if level is not None else None
+    return found.label if found else "not known"
+
+
+def level_label(matter: Matter, level: int | None) -> str:
+    """The level's name as it stands beside an indicator."""
+    return sentence_case(_label(matter, level))
