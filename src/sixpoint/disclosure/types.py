@@ -1,7 +1,17 @@
 """Safe figures: everything in them has passed disclosure or is computed from what has."""
 
+from dataclasses import dataclass
+
 from sixpoint.terms.cells import SafeNumber, Status
 from sixpoint.terms.strict import strict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """The cell `total` is the sum of the cells `parts`; whoever reads a table knows it."""
+
+    total: str
+    parts: tuple[str, ...]
 
 
 @strict

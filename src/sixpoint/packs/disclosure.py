@@ -41,10 +41,16 @@ class CountRule:
             raise ValueError("below must be 1 or more")
         if (self.base is not None) != (self.method is Method.ROUND):
             raise ValueError("base goes with method round, and only with it")
-        if self.base is not None and self.base < 2:
-            raise ValueError("base must be 2 or more")
+        if self.base is not None and self.base < 3:
+            raise ValueError("base must be 3 or more")
+        if self.sensitive and self.below < 3:
+            raise ValueError("a sensitive topic hides nought among small counts: below 3 or more")
         if self.method is Method.SUPPRESS and self.below < 3:
             raise ValueError("below must be 3 or more to hide one count among others")
+        if self.base is not None and not (self.below == 1 or self.base <= 2 * self.below):
+            raise ValueError("below must be 1, or at least half of base, so that none rounds to 0")
+        if self.base is not None and self.below > self.base:
+            raise ValueError("below must not be more than base")
 
 
 @strict

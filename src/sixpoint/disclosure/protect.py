@@ -1,0 +1,71 @@
+"""Counts that add up to one another become safe together."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sixpoint.packs.disclosure import ANY_TOPIC, DisclosurePolicy
+from sixpoint.terms.cells import SUPPRESSED, SafeNumber
+
+from .counts import shown
+from .hide import choose_hidden
+from .table import make_tables
+from .types import Relation
+
+TOTAL = "Total"
+
+
+def protect(
+    cells: Mapping[str, int],
+    relations: Sequence[Relation],
+    *,
+    policy: DisclosurePolicy,
+    topic: str = ANY_TOPIC,
+    primary: Collection[str] = (),
+    loss: Mapping[str, float] | None = None,
+) -> dict[str, SafeNumber]:
+    """Every cell as it may be shown beside all the others.
+
+    Tables that share margins go in together: two that are safe alone may be unsafe together.
+    `primary` are further cells that must be hidden for a reason of their own; `loss` says what
+    hiding a cell costs where that is not its count. Refuses totals that do not add.
+    """
+    rule = policy.rule_for(topic)
+    safe: dict[str, SafeNumber] = {}
+    for table in make_tables(cells, relations, rule=rule, primary=primary, loss=loss):
+        hidden = choose_hidden(table)
+        for index, name in enumerate(table.names):
+            safe[name] = SUPPRESSED if index in hidden else shown(table.values[index], rule=rule)
+    return {name: safe[name] for name in cells}
+
+
+def protect_table(
+    counts: Mapping[tuple[str, str], int],
+    *,
+    policy: DisclosurePolicy,
+    topic: str = ANY_TOPIC,
+) -> dict[tuple[str, str], SafeNumber]:
+    """A table of rows by columns as it may be shown, its margins (named TOTAL) included.
+
+    `counts` leaves the margins out; a pair that is absent counts none.
+    """
+    rows = list(dict.fromkeys(row for row, _ in counts))
+    columns = list(dict.fromkeys(column for _, column in counts))
+    whole = {(r, c): counts.get((r, c), 0) for r in rows for c in columns}
+    whole |= {(r, TOTAL): sum(whole[r, c] for c in columns) for r in rows}
+    whole |= {(TOTAL, c): sum(whole[r, c] for r in rows) for c in [*columns, TOTAL]}
+    names = {pair: f"{index}" for index, pair in enumerate(whole)}
+    relations = [
+        Relation(total=names[r, TOTAL], parts=tuple(names[r, c] for c in columns))
+        for r in [*rows, TOTAL]
+        if columns
+    ] + [
+        Relation(total=names[TOTAL, c], parts=tuple(names[r, c] for r in rows))
+        for c in [*columns, TOTAL]
+        if rows
+    ]
+    safe = protect(
+        {names[pair]: value for pair, value in whole.items()},
+        relations,
+        policy=policy,
+        topic=topic,
+    )
+    return {pair: safe[name] for pair, name in names.items()}
