@@ -77,7 +77,7 @@ class Examples:
 
 @strict
 class Rule:
-    """One thing that must hold of every row of `dataset`; in force from `since` up to and including `until`.
+    """One thing that must hold of every row of `dataset`, from the day `since` through `until`.
 
     `message` and `fix` are shown as they stand and never hold a value. `names_key` False keeps
     even the agency's own key out of the issue; an identifying key is never shown anyway.

@@ -39,7 +39,7 @@ def _in_codes(subject: Subject, rule: Rule, column: str) -> ir.BooleanValue:
 def _matches(subject: Subject, rule: Rule, column: str) -> ir.BooleanValue:
     text = subject.text(column)
     if rule.given.shape is not None:
-        return ~ENGINE_SHAPES[rule.given.shape](text)
+        return text.notnull() & ~ENGINE_SHAPES[rule.given.shape](text)
     return ~full_match(text, rule.given.pattern or "")
 
 
@@ -105,7 +105,7 @@ def _exists_in(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
     there = subjects[other.dataset].raw
     known = there.filter(there[other.key].notnull()).select(_key=there[other.key]).distinct()
     ours = subject.raw.filter(subject.raw[name].notnull())
-    return ours.anti_join(known, ours[name] == known["_key"])
+    return ours.anti_join(known, [(name, "_key")])
 
 
 def _same_as(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
@@ -117,10 +117,8 @@ def _same_as(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
         .distinct()
     )
     ours = subject.raw.drop_null([name, compared])
-    to_compare = ours.semi_join(known, ours[name] == known["_key"])
-    return to_compare.anti_join(
-        known, (to_compare[name] == known["_key"]) & (to_compare[compared] == known["_same"])
-    )
+    to_compare = ours.semi_join(known, [(name, "_key")])
+    return to_compare.anti_join(known.view(), [(name, "_key"), (compared, "_same")])
 
 
 def _not_before_other(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
@@ -130,7 +128,7 @@ def _not_before_other(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Ta
     known = there.raw.select(_key=there.text(other.key), _moment=there.moment(column, exact=exact))
     earliest = known.drop_null().group_by("_key").aggregate(_earliest=known["_moment"].min())
     ours = subject.raw.mutate(_ours=subject.moment(compared, exact=exact))
-    joined = ours.inner_join(earliest, ours[name] == earliest["_key"])
+    joined = ours.inner_join(earliest, [(name, "_key")])
     return joined.filter(joined["_ours"] < joined["_earliest"])
 
 
