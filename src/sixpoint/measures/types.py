@@ -21,11 +21,15 @@ class Cases:
     run out at the reference day), simd_quintile ('1'..'5' or 'not known'),
     looked_after ('looked after' or 'not looked after').
     `rows`: case, dataset, line, key: every row a case rests on.
+    `left_out`: case, why: rows that say what cannot be, such as an end before its start.
+    `population`, for rates only: person, born, simd_quintile: one row for each child it is over.
     """
 
     measure: str
     cases: ir.Table
     rows: ir.Table
+    left_out: ir.Table
+    population: ir.Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,8 @@ class ExactCell:
     LATEST (the last twelve complete months) or a quarter such as '2016-Q3'. `cases` counts
     complete cases only; `pending` those whose limit or window still runs. `met` for proportions
     (and durations with a limit); `amount` and `out_of` for ratios and rates; `median` and
-    `ninetieth` for durations, in the measure's unit. `children` counts linked children.
+    `ninetieth` for durations, in the measure's unit. `children` counts linked children. Where
+    there are no cases these are None, but for a rate, whose nought over somebody is a result.
     """
 
     measure: str
@@ -63,6 +68,15 @@ class NotMeasured:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """Rows of a measure that were not counted because they say what cannot be; exact."""
+
+    measure: str
+    why: str
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExactFigures:
     """Everything measured at one reference day."""
 
@@ -70,6 +84,7 @@ class ExactFigures:
     latest: Period
     cells: tuple[ExactCell, ...]
     not_measured: tuple[NotMeasured, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     def of(self, measure: str, grouping: str = EVERYBODY) -> tuple[ExactCell, ...]:
         return tuple(c for c in self.cells if c.measure == measure and c.grouping == grouping)

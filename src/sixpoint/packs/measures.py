@@ -1,19 +1,16 @@
 """What a measure counts, said in words and codes; how it is counted lives in sixpoint.measures.
 
 A measure names one of a few kinds and what that kind needs: tables, columns and codes. There are
-no expressions. Which parts belong to which kind is checked by `problems_of` in
-sixpoint.measures.check, against the columns that the agencies supply.
+no expressions. Which parts belong to which kind, and that every name in them exists, is checked
+by `measures_problems` in sixpoint.packs.measure_parts.
 """
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
 from sixpoint.terms.strict import strict
-
-Value = str | int | float | date | datetime
-"""A value in an example row, as YAML gives it."""
 
 
 class Kind(StrEnum):
@@ -152,12 +149,16 @@ class Gives:
 
 @strict
 class Example:
-    """Rows and the figure they must give; `limit` is the one in force, if any is."""
+    """Rows and the figure they must give; `limit` is the one in force, if any is.
+
+    `rows` holds for each dataset a table as `sixpoint.packs.examples` reads it; a child has the
+    same person_id in every agency. Cases count whichever day they fall on.
+    """
 
     says: str
     as_at: date
     limit: Length | None = None
-    rows: dict[str, tuple[dict[str, Value], ...]]
+    rows: dict[str, str]
     gives: Gives
 
 

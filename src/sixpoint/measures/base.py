@@ -1,0 +1,124 @@
+"""The rows a measure starts from, and the rows of other tables that speak of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from sixpoint.measures.context import Context
+from sixpoint.packs.measures import ChildrenCounted, Condition, End, Every, Measure, Related
+from sixpoint.records.types import LINE
+
+Tables = Mapping[str, ir.Table]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowsBehind:
+    """case, line, key: rows of one dataset that cases rest on."""
+
+    dataset: str
+    table: ir.Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base:
+    """The base rows of a measure that may be counted.
+
+    `rows` has the base table's own columns and `_case`, `_line`, `_start` (as supplied), `_day`,
+    `_person`, `_simd`.
+    """
+
+    measure: Measure
+    tables: Tables
+    context: Context
+    rows: ir.Table
+
+    def related(self, dataset: str, where: Iterable[Condition]) -> ir.Table:
+        """The rows of a dataset that fulfil the conditions."""
+        return keep(self.tables[dataset], where)
+
+    def rows_behind(self, related: Related | End | Every) -> RowsBehind:
+        """The related rows, each with the case it speaks of."""
+        assert related.dataset is not None and related.key is not None
+        rows = self.related(related.dataset, related.where)
+        cases = self.rows.select("_case", _by=self.rows[related.key])
+        joined = rows.inner_join(cases, rows[related.key] == cases["_by"])
+        return self.behind(related.dataset, joined)
+
+    def behind(self, dataset: str, rows: ir.Table) -> RowsBehind:
+        key = self.context.datasets[dataset].key
+        table = rows.select(case="_case", line=LINE, key=rows[key].cast("string"))
+        return RowsBehind(dataset=dataset, table=table)
+
+
+def start_from(measure: Measure, tables: Tables, context: Context) -> Base:
+    """The base rows that have a day and fulfil the measure's conditions, with their child."""
+    dataset = context.datasets[measure.base]
+    rows = keep(tables[measure.base], measure.where)
+    rows = rows.filter(rows[measure.date].notnull())
+    for related in measure.only_if:
+        keys = keys_of(related, tables)
+        rows = rows.semi_join(keys, rows[related.key] == keys["_key"])
+    for related in measure.unless:
+        keys = keys_of(related, tables)
+        rows = rows.anti_join(keys, rows[related.key] == keys["_key"])
+    rows = rows.mutate(
+        _case=rows[dataset.key].cast("string"),
+        _start=rows[measure.date],
+        _day=rows[measure.date].cast("date"),
+    )
+    rows = with_child(rows, agency=dataset.agency, person=dataset.person, context=context)
+    if measure.children_counted is ChildrenCounted.LIVING_IN:
+        rows = rows.filter(rows["_in_area"].fill_null("yes") != "no")
+    return Base(measure=measure, tables=tables, context=context, rows=rows)
+
+
+def keep(table: ir.Table, where: Iterable[Condition]) -> ir.Table:
+    """The rows that fulfil every condition; a missing value fulfils none."""
+    conditions = [fulfils(table, condition) for condition in where]
+    return table.filter(conditions) if conditions else table
+
+
+def fulfils(table: ir.Table, condition: Condition) -> ir.BooleanValue:
+    return table[condition.column].isin(condition.codes).fill_null(False)
+
+
+def keys_of(related: Related, tables: Tables) -> ir.Table:
+    """The distinct keys of the related rows that fulfil the conditions, as `_key`."""
+    rows = keep(tables[related.dataset], related.where)
+    return rows.filter(rows[related.key].notnull()).select(_key=related.key).distinct()
+
+
+def with_child(rows: ir.Table, *, agency: str, person: str | None, context: Context) -> ir.Table:
+    """The rows with `_person`, `_simd` and `_in_area`, null where not known."""
+    people = context.people.filter(context.people["agency"] == agency)
+    people = people.select(_id="person_id", _person="person")
+    rows = rows.left_join(people, rows[person] == people["_id"]).drop("_id")
+    if context.places is None:
+        return rows.mutate(_simd=ibis.null("string"), _in_area=ibis.null("string"))
+    places = context.places.select(
+        _of="person", _simd=context.places["simd_quintile"], _in_area=context.places["in_area"]
+    )
+    return rows.left_join(places, rows["_person"] == places["_of"]).drop("_of")
+
+
+def with_end(base: Base, end: End) -> ir.Table:
+    """The base rows with `_end`: the earliest end there is, null if none."""
+    if end.dataset is None or end.key is None:
+        return base.rows.mutate(_end=base.rows[end.column])
+    rows = base.related(end.dataset, end.where)
+    ends = rows.group_by(_key=rows[end.key]).aggregate(_end=rows[end.column].min())
+    return base.rows.left_join(ends, base.rows[end.key] == ends["_key"]).drop("_key")
+
+
+def with_due(rows: ir.Table, base: Base) -> ir.Table:
+    """The rows with `_due`: the last day in time under the limit in force, null if none is."""
+    dues = base.context.dues
+    dues = dues.filter(dues["process"] == (base.measure.process or "")).select("day", _due="due")
+    return rows.left_join(dues, rows["_day"] == dues["day"]).drop("day")
+
+
+def ends_behind(base: Base, end: End) -> tuple[RowsBehind, ...]:
+    """The rows that ends were looked for in, where that is another table."""
+    return (base.rows_behind(end),) if end.dataset else ()

@@ -1,0 +1,102 @@
+"""From a measure and tables to its cases, each with its child, its groups and its rows."""
+
+from collections.abc import Iterator
+
+import ibis
+import ibis.expr.types as ir
+
+from sixpoint.packs.measure_parts import columns_needed
+from sixpoint.packs.measures import Measure
+
+from .base import Base, Tables, start_from, with_child
+from .context import Context
+from .kinds import KINDS, Counted
+from .types import Cases, NotMeasured
+
+NOT_KNOWN = "not known"
+LOOKED_AFTER = "looked after"
+NOT_LOOKED_AFTER = "not looked after"
+
+
+def build_cases(measure: Measure, tables: Tables, context: Context) -> Cases | NotMeasured:
+    """One row for each thing the measure counts, or why it cannot be counted."""
+    missing = sorted(_missing(measure, tables, context))
+    if missing:
+        return NotMeasured(measure=measure.id, why=" ".join(missing))
+    base = start_from(measure, tables, context)
+    counted = KINDS[measure.kind](base)
+    return Cases(
+        measure=measure.id,
+        cases=_finish(counted.table, context),
+        rows=_rows_behind(base, counted),
+        left_out=_left_out(counted.table),
+        population=_population(measure, tables, context),
+    )
+
+
+def _missing(measure: Measure, tables: Tables, context: Context) -> Iterator[str]:
+    for dataset, columns in columns_needed(measure).items():
+        if dataset not in tables:
+            yield f"Nobody supplied {dataset}."
+            continue
+        for column in sorted(columns - set(context.supplied[dataset])):
+            yield f"{dataset} was supplied without its column {column}."
+
+
+def _finish(table: ir.Table, context: Context) -> ir.Table:
+    rows = table.filter(table["_wrong"].isnull())
+    rows = rows.select(
+        case="_case",
+        person="_person",
+        at="_at",
+        met="_met",
+        value="_value",
+        out_of="_out_of",
+        complete=rows["_until"] <= context.as_at,
+        simd_quintile=rows["_simd"].fill_null(NOT_KNOWN),
+    )
+    if context.placements is None:
+        return rows.mutate(looked_after=ibis.literal(NOT_KNOWN))
+    covered = covered_by(context.placements, rows).mutate(_covered=True)
+    rows = rows.left_join(covered, rows["case"] == covered["_of"]).drop("_of")
+    looked_after = rows["_covered"].fill_null(False).ifelse(LOOKED_AFTER, NOT_LOOKED_AFTER)
+    return rows.mutate(looked_after=looked_after).drop("_covered")
+
+
+def covered_by(placements: ir.Table, rows: ir.Table) -> ir.Table:
+    """_of: the cases on whose day the child was looked after, first and last day included."""
+    spans = placements.select(_child="person", _from="started_on", _to="ended_on")
+    pairs = rows.select(_of="case", _person="person", _at="at").inner_join(spans, [])
+    pairs = pairs.filter(
+        pairs["_person"] == pairs["_child"],
+        pairs["_from"] <= pairs["_at"],
+        pairs["_to"].isnull() | (pairs["_at"] <= pairs["_to"]),
+    )
+    return pairs.select("_of").distinct()
+
+
+def _rows_behind(base: Base, counted: Counted) -> ir.Table:
+    own = base.behind(base.measure.base, base.rows)
+    tables = [
+        behind.table.mutate(dataset=ibis.literal(behind.dataset)).select(
+            "case", "dataset", "line", "key"
+        )
+        for behind in (own, *counted.behind)
+    ]
+    return tables[0] if len(tables) == 1 else ibis.union(*tables)
+
+
+def _left_out(table: ir.Table) -> ir.Table:
+    return table.filter(table["_wrong"].notnull()).select(case="_case", why="_wrong")
+
+
+def _population(measure: Measure, tables: Tables, context: Context) -> ir.Table | None:
+    if measure.population is None:
+        return None
+    dataset = context.datasets[measure.population.dataset]
+    people = with_child(
+        tables[dataset.id], agency=dataset.agency, person=dataset.person, context=context
+    )
+    return people.select(
+        person="_person", born="date_of_birth", simd_quintile=people["_simd"].fill_null(NOT_KNOWN)
+    )

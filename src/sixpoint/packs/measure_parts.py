@@ -1,0 +1,160 @@
+"""Whether a measure can be counted at all: its kind has what it needs, every column exists."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from sixpoint.packs.datasets import ColumnType, Dataset
+from sixpoint.packs.measures import Kind, LengthUnit, Measure
+from sixpoint.terms.problems import Problem
+
+BORN = "date_of_birth"
+DAYS = {ColumnType.DATE, ColumnType.DATETIME}
+NUMBERS = {ColumnType.INTEGER, ColumnType.DECIMAL}
+
+NEEDS: Mapping[Kind, frozenset[str]] = {
+    Kind.PROPORTION: frozenset(),
+    Kind.EVERY: frozenset({"every"}),
+    Kind.WITHIN_LIMIT: frozenset({"end", "process"}),
+    Kind.DURATION: frozenset({"end", "follow_up", "without_end"}),
+    Kind.FOLLOW_UP: frozenset({"again", "follow_up"}),
+    Kind.RATIO: frozenset({"amount", "out_of"}),
+    Kind.RATE: frozenset({"population"}),
+}
+MAY_HAVE: Mapping[Kind, frozenset[str]] = {
+    Kind.PROPORTION: frozenset({"met", "met_by", "follow_up"}),
+    Kind.EVERY: frozenset({"follow_up"}),
+    Kind.WITHIN_LIMIT: frozenset({"called_off"}),
+    Kind.DURATION: frozenset({"process"}),
+    Kind.FOLLOW_UP: frozenset(),
+    Kind.RATIO: frozenset({"follow_up"}),
+    Kind.RATE: frozenset({"follow_up"}),
+}
+PARTS = frozenset().union(*NEEDS.values(), *MAY_HAVE.values())
+UNITS: Mapping[Kind, frozenset[str]] = {Kind.DURATION: frozenset({"hours", "days"})}
+SHARE = frozenset({"%"})
+
+
+def measures_problems(
+    measures: Sequence[Measure], datasets: Mapping[str, Dataset]
+) -> list[Problem]:
+    """Everything that keeps these measures from being counted over these datasets."""
+    ids = [measure.id for measure in measures]
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    fix = "Give each measure its own id."
+    doubled = [_problem(one, "its id is used twice", fix) for one in twice]
+    each = (measure_problems(measure, datasets) for measure in measures)
+    return doubled + list(chain.from_iterable(each))
+
+
+def measure_problems(measure: Measure, datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
+    """What is wrong with one measure: parts its kind lacks or does not know, names that are not."""
+    yield from _parts(measure)
+    for dataset, columns in columns_needed(measure).items():
+        known = datasets.get(dataset)
+        if known is None:
+            yield _problem(measure.id, f"there is no dataset {dataset}", "Name one of the pack's.")
+            continue
+        for column in sorted(columns):
+            if known.column(column) is None:
+                what = f"{dataset} has no column {column}"
+                yield _problem(measure.id, what, "Name one of its columns.")
+    yield from _codes(measure, datasets)
+    yield from _types(measure, datasets)
+
+
+def columns_needed(measure: Measure) -> dict[str, set[str]]:
+    """The columns the measure reads, by dataset; every dataset it touches is named."""
+    needed: defaultdict[str, set[str]] = defaultdict(set)
+    own = {measure.date, measure.called_off, measure.amount, measure.out_of}
+    needed[measure.base] |= {column for column in own if column}
+    needed[measure.base] |= {condition.column for condition in (*measure.where, *measure.met)}
+    for related in (*measure.only_if, *measure.unless, *measure.met_by):
+        needed[related.dataset] |= {related.key, *(one.column for one in related.where)}
+        needed[measure.base].add(related.key)
+    if every := measure.every:
+        wanted = {every.key, *every.any_known, *(one.column for one in every.where)}
+        needed[every.dataset] |= wanted
+        needed[measure.base].add(every.key)
+    if end := measure.end:
+        needed[end.dataset or measure.base] |= {end.column, *(one.column for one in end.where)}
+        if end.dataset and end.key:
+            needed[end.dataset].add(end.key)
+            needed[measure.base].add(end.key)
+    if again := measure.again:
+        needed[again.dataset] |= {again.column, *(one.column for one in again.where)}
+    if measure.population:
+        needed[measure.population.dataset].add(BORN)
+    return dict(needed)
+
+
+def _parts(measure: Measure) -> Iterator[Problem]:
+    given = {part for part in PARTS if getattr(measure, part)}
+    needs = NEEDS[measure.kind]
+    for part in sorted(needs - given):
+        yield _problem(measure.id, f"kind {measure.kind} needs {part}", f"Add {part}.")
+    for part in sorted(given - needs - MAY_HAVE[measure.kind]):
+        yield _problem(measure.id, f"kind {measure.kind} has no {part}", f"Take {part} out.")
+    if measure.kind is Kind.PROPORTION and not (measure.met or measure.met_by):
+        yield _problem(measure.id, "it does not say when a case is met", "Add met or met_by.")
+    if measure.end and bool(measure.end.dataset) != bool(measure.end.key):
+        yield _problem(measure.id, "end needs dataset and key together", "Give both or neither.")
+    if measure.follow_up and measure.follow_up.unit is LengthUnit.WORKING_DAYS:
+        what = "follow_up is counted in calendar days or months"
+        yield _problem(measure.id, what, "Write calendar_days or months.")
+    yield from _unit(measure)
+
+
+def _unit(measure: Measure) -> Iterator[Problem]:
+    allowed = UNITS.get(measure.kind, SHARE)
+    if measure.kind is Kind.RATE:
+        per = measure.population.per if measure.population else 1
+        allowed = frozenset({measure.unit} if measure.unit.startswith(f"per {per:,} ") else ())
+    if measure.unit not in allowed:
+        named = " or ".join(sorted(allowed)) or "per NUMBER of whom, the number as in population"
+        yield _problem(measure.id, f"its unit is {measure.unit}", f"Write {named}.")
+
+
+def _codes(measure: Measure, datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
+    parts = [measure.every, measure.end, measure.again]
+    related = [*measure.only_if, *measure.unless, *measure.met_by, *(p for p in parts if p)]
+    places = [(measure.base, measure.where), (measure.base, measure.met)]
+    places += [(one.dataset or measure.base, one.where) for one in related]
+    for dataset, conditions in places:
+        for condition in conditions:
+            known = datasets[dataset].column(condition.column) if dataset in datasets else None
+            if known is None:
+                continue
+            codes = (
+                {"yes", "no"} if known.type is ColumnType.YES_NO else {c.code for c in known.codes}
+            )
+            for code in sorted(set(condition.codes) - codes):
+                what = f"{dataset}.{condition.column} has no code {code}"
+                yield _problem(measure.id, what, "Name one of its codes.")
+
+
+def _types(measure: Measure, datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
+    wanted: list[tuple[str, str | None, set[ColumnType]]] = [
+        (measure.base, measure.date, DAYS),
+        (measure.base, measure.called_off, DAYS),
+        (measure.base, measure.amount, NUMBERS),
+        (measure.base, measure.out_of, NUMBERS),
+    ]
+    hours = {ColumnType.DATETIME} if measure.unit == "hours" else DAYS
+    if measure.end:
+        wanted += [(measure.end.dataset or measure.base, measure.end.column, hours)]
+        wanted += [(measure.base, measure.date, hours)]
+    if measure.again:
+        wanted += [(measure.again.dataset, measure.again.column, DAYS)]
+    for dataset, column, types in wanted:
+        known = datasets[dataset].column(column) if column and dataset in datasets else None
+        if known and known.type not in types:
+            what = f"{dataset}.{column} is a {known.type}, not a {' or '.join(sorted(types))}"
+            yield _problem(measure.id, what, "Name another column.")
+    for dataset in {measure.base, *([measure.again.dataset] if measure.again else ())}:
+        if dataset in datasets and datasets[dataset].person is None:
+            yield _problem(measure.id, f"{dataset} names no child", "Count rows that do.")
+
+
+def _problem(measure: str, what: str, fix: str) -> Problem:
+    return Problem(code="bad-measure", what=f"Measure {measure}: {what}.", fix=fix)
