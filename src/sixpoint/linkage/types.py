@@ -11,7 +11,8 @@ class Linked:
 
     `people`: agency, person_id (the agency's own), person (pseudonym, text), one row per record.
     `pairs`: left_agency, left_id, right_agency, right_id, how ('identifier' or 'model'),
-    probability (null where how is 'identifier'), accepted links only.
+    probability (null where how is 'identifier'), accepted links only; also `score` (what the model
+    makes of any link) and `why` (the levels of likeness, never a value).
     Both are materialised and sorted, the same on any number of threads.
     """
 

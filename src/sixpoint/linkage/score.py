@@ -1,0 +1,58 @@
+"""Scores the pairs that are looked at, with Splink and the model."""
+
+import ibis
+import ibis.expr.types as ir
+from splink import Linker
+
+from sixpoint.engines.ask import fetch
+
+from .comparisons import Comparison
+from .model import Model
+from .scratch import Scratch, name_of
+from .splinking import ask_splink, open_linker
+
+SLICE = 1_000_000
+"""Pairs scored at a time: Splink keeps every compared column beside each, which takes memory."""
+
+
+def score(scratch: Scratch, people: ir.Table, *, candidates: ir.Table, model: Model) -> ir.Table:
+    """Each pair with its weight (rounded, in bits) and, per comparison, the level it reached."""
+    sizes = candidates.agg(pairs=ibis._.count(), last=candidates.join_key_l.max())
+    size = fetch(scratch.engine, sizes).to_pylist()[0]
+    slices = -(-size["pairs"] // SLICE)
+    step = size["last"] // slices + 1
+    with open_linker(scratch.engine, people, model=model) as linker:
+        parts = [
+            _score_slice(
+                scratch,
+                linker,
+                pairs=candidates.filter(
+                    candidates.join_key_l.between(number * step, (number + 1) * step - 1)
+                ),
+                comparisons=model.comparisons,
+            )
+            for number in range(slices)
+        ]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _score_slice(
+    scratch: Scratch, linker: Linker, *, pairs: ir.Table, comparisons: tuple[Comparison, ...]
+) -> ir.Table:
+    """The scores of some pairs, without the columns that were compared."""
+    part = scratch.keep("part", pairs)
+    blocked = linker._db_api.table_to_splink_dataframe("part", name_of(part))
+    linker.table_management.register_blocked_pairs_for_predict(blocked)
+    predicted = ask_splink(lambda: linker.inference.predict(warning_mode="never"))
+    wide = scratch.engine.ibis.table(predicted.physical_name)
+    slim = wide.select(
+        left="record_l",
+        right="record_r",
+        # Sums of floats are rounded, or a link could hang on the number of threads.
+        weight=wide.match_weight.round(6),
+        **{f"gamma_{c.name}": wide[f"gamma_{c.name}"].cast("int8") for c in comparisons},
+    )
+    kept = scratch.keep("scored", slim)
+    predicted.drop_table_from_database_and_remove_from_cache()
+    scratch.drop(part)
+    return kept

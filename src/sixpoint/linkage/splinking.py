@@ -1,0 +1,58 @@
+"""Opens Splink on the engine's connection, and keeps from people what it says of its rows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import ibis.expr.types as ir
+from splink import DuckDBAPI, Linker
+
+from sixpoint.engines import Engine
+
+from .comparisons import as_splink
+from .model import Model
+from .quiet import quiet_splink
+from .scratch import name_of
+
+T = TypeVar("T")
+
+
+class SplinkRefused(Exception):
+    """Splink could not do it; what it said is left out on purpose, since it may quote rows."""
+
+
+def ask_splink(work: Callable[[], T]) -> T:
+    """What the work gives; a SplinkRefused without Splink's own words where it fails."""
+    try:
+        return work()
+    except Exception:
+        refused = SplinkRefused("Splink could not do this.")
+    # Raised outside the handler, so that Splink's error is not even its context.
+    raise refused
+
+
+@contextmanager
+def open_linker(engine: Engine, people: ir.Table, *, model: Model) -> Iterator[Linker]:
+    """A silent linker over the standardised people; its own tables are dropped at the end."""
+    with quiet_splink():
+        api = DuckDBAPI(connection=engine.connection)
+        try:
+            registered = api.register(name_of(people))
+            yield Linker(registered, _settings(model), log_level=None)
+        finally:
+            clean_up: Callable[[], None] = api.delete_tables_created_by_splink_from_db
+            clean_up()
+
+
+def _settings(model: Model) -> dict[str, Any]:
+    return {
+        # One numbered table of all agencies: which pairs are compared is decided by ourselves.
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "record",
+        "comparisons": [as_splink(c, frequencies=model.frequencies) for c in model.comparisons],
+        "blocking_rules_to_generate_predictions": [],
+        "probability_two_random_records_match": model.prior,
+        # Splink gives the level a pair reached only together with the compared columns.
+        "retain_matching_columns": True,
+        "linker_uid": "sixpoint",
+    }

@@ -1,0 +1,166 @@
+"""Puts names, dates, postcodes and identifiers of every agency into one form.
+
+What says nothing becomes missing: "baby of", "unknown", an identifier that fails its check digit,
+one that an agency gave to two of its own records.
+"""
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from .nicknames import ROOTS
+
+TEXTS = ("forename", "surname", "sex", "postcode", "address", "chi", "scn", "identifier")
+IDENTIFIERS = ("chi", "scn", "identifier")
+COLUMNS = (
+    "record",
+    "agency",
+    "person_id",
+    "forename",
+    "forename_root",
+    "surname",
+    "dob",
+    "dob_swapped",
+    "sex",
+    "postcode",
+    "address",
+    *IDENTIFIERS,
+)
+
+_NO_SURNAME = r"^(unknown|not ?known|not ?given|not ?recorded|none|nk|n/a|tbc|tba)$"
+_NO_FORENAME = (
+    r"^(baby|babe|infant|twin|triplet|unborn|child|male|female|boy|girl|no ?name|unknown|"
+    r"not ?known|not ?given|not ?recorded|not ?named|unnamed|none|nk|n/a|tbc|tba)([^a-z].*)?$"
+)
+_SEXES = {"f": "F", "female": "F", "girl": "F", "m": "M", "male": "M", "boy": "M"}
+_CHI = r"^(0[1-9]|[1-6][0-9]|7[01])(0[1-9]|1[0-2])[0-9]{6}$"
+
+
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+def strip_accents(text: str) -> str:  # type: ignore[empty-body]
+    """DuckDB's own function."""
+
+
+def standardise(people: Mapping[str, ir.Table]) -> ir.Table:
+    """One table of every agency's people in one form, numbered in the order of agency and id."""
+    tables = [_agency(table, agency=agency) for agency, table in sorted(people.items())]
+    together = reduce(lambda left, right: left.union(right), tables)
+    clean = together.mutate(**_cleaned(together))
+    clean = clean.mutate(**_derived(clean))
+    clean = clean.mutate(**{c: _once_in_agency(clean, c) for c in IDENTIFIERS})
+    numbered = clean.mutate(
+        record=ibis.row_number().over(order_by=[clean.agency, clean.person_id]).cast("int64")
+    )
+    return numbered.select(*COLUMNS).order_by("record")
+
+
+def _agency(table: ir.Table, *, agency: str) -> ir.Table:
+    """The agency's people with every column, absent ones missing."""
+    texts: dict[str, ir.Value] = {
+        column: table[column].cast("string") if column in table.columns else ibis.null("string")
+        for column in TEXTS
+    }
+    return table.select(
+        agency=ibis.literal(agency),
+        person_id=table.person_id.cast("string"),
+        born=_day(table),
+        **texts,
+    )
+
+
+def _day(table: ir.Table) -> Any:
+    """The date of birth; text is read as 2009-03-17, 20090317 or 17/03/2009, else missing."""
+    if "date_of_birth" not in table.columns:
+        return ibis.null("date")
+    given = table.date_of_birth
+    if not given.type().is_string():
+        return given.cast("date")
+    text = given.strip()
+    return ibis.cases(
+        (text.re_search(r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"), text.substr(0, 10)),
+        (text.re_search(r"^[1-9][0-9]{7}$"), _joined(text, (0, 4), (4, 2), (6, 2))),
+        (
+            text.re_search(r"^[0-9]{2}/[0-9]{2}/[1-9][0-9]{3}$"),
+            _joined(text, (6, 4), (3, 2), (0, 2)),
+        ),
+        else_=ibis.null("string"),
+    ).try_cast("date")
+
+
+def _joined(text: Any, *parts: tuple[int, int]) -> Any:
+    year, month, day = (text.substr(start, length) for start, length in parts)
+    return year + "-" + month + "-" + day
+
+
+def _cleaned(table: ir.Table) -> dict[str, ir.Value]:
+    postcode = table.postcode.upper().re_replace("[^A-Z0-9]", "")
+    address = strip_accents(table.address.lower()).re_replace("[^a-z0-9]+", " ").strip()
+    return {
+        "forename": _name(table.forename, no_name=_NO_FORENAME),
+        "surname": _mc(_name(table.surname, no_name=_NO_SURNAME)),
+        "dob": table.born.strftime("%Y%m%d"),
+        "dob_swapped": table.born.strftime("%Y%d%m"),
+        "sex": _cases(table.sex.lower().strip(), _SEXES),
+        "postcode": (postcode.length() > 2).ifelse(postcode, ibis.null("string")),
+        "address": address.nullif(""),
+        "chi": _chi(table.chi),
+        "scn": _number(table.scn),
+        "identifier": table.identifier.upper().re_replace("[^A-Z0-9]", "").nullif(""),
+    }
+
+
+def _derived(table: ir.Table) -> dict[str, ir.Value]:
+    root = _cases(table.forename, ROOTS)
+    return {"forename_root": root.fill_null(table.forename)}
+
+
+def _name(value: Any, *, no_name: str) -> Any:
+    """Lower-case letters only; null where it is no name."""
+    plain = strip_accents(value.lower()).strip()
+    named = plain.re_search(no_name).ifelse(ibis.null("string"), plain)
+    return named.re_replace("[^a-z]", "").nullif("")
+
+
+def _mc(surname: Any) -> Any:
+    """MacDonald, Macdonald and McDonald as one; Mackie and Macey are left alone."""
+    return surname.re_replace("^mac([bcdfghjklmnpqrstvwxz][a-z]{3,})$", r"mc\1")
+
+
+def _chi(value: Any) -> Any:
+    """The ten digits of a Community Health Index number whose check digit is right, else null.
+
+    The first two are a day from 1 to 31, or the day and 40 in invented data.
+    """
+    digits = value.re_replace("[^0-9]", "")
+    weighed = reduce(
+        lambda total, place: total + _digit(digits, place) * (10 - place),
+        range(1, 9),
+        _digit(digits, 0) * 10,
+    )
+    expected = (11 - weighed % 11) % 11
+    real = digits.re_search(_CHI) & (expected == _digit(digits, 9))
+    return real.ifelse(digits, ibis.null("string"))
+
+
+def _digit(digits: Any, place: int) -> Any:
+    return digits.substr(place, 1).try_cast("int64")
+
+
+def _number(value: Any) -> Any:
+    """Digits of a candidate number; null where too few, or one digit all along, to be one."""
+    digits = value.re_replace("[^0-9]", "")
+    plausible = (digits.length() >= 6) & ~digits.re_search("^(0+|1+|9+)$")
+    return plausible.ifelse(digits, ibis.null("string"))
+
+
+def _once_in_agency(table: ir.Table, column: str) -> Any:
+    """The identifier, but null where the agency gave it to more than one record."""
+    times = table[column].count().over(group_by=[table.agency, table[column]])
+    return (times == 1).ifelse(table[column], ibis.null("string"))
+
+
+def _cases(value: Any, mapping: Mapping[str, str]) -> Any:
+    return value.cases(*mapping.items(), else_=ibis.null("string"))
