@@ -106,7 +106,7 @@ def _loaded(frameworks: dict[str, Framework | None]) -> Iterator[tuple[str, Fram
 
 
 def _titles(frameworks: dict[str, Framework | None]) -> dict[tuple[str, str], str]:
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for ref, framework in _loaded(frameworks):
         found |= {(ref, area.id): area.title for area in framework.areas}
         found |= {(ref, indicator.id): indicator.title for indicator in framework.indicators}
