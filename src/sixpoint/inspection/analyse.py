@@ -1,0 +1,239 @@
+"""The partnership's side: extracts are checked, linked, measured, and made safe.
+
+One function does it all, for `analyse`, which keeps what it makes, and for `trail`, which holds
+it against what was published.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sixpoint.disclosure.make_safe import make_safe
+from sixpoint.disclosure.types import SafeFigure
+from sixpoint.engines import Engine
+from sixpoint.linkage.link import link
+from sixpoint.linkage.types import Linked
+from sixpoint.measures.context import Context, Rules, build_context
+from sixpoint.measures.measure import measure
+from sixpoint.measures.types import ExactFigures
+from sixpoint.packs.load import (
+    DatasetsPack,
+    MeasuresPack,
+    load_datasets,
+    load_measures,
+    load_processes,
+)
+from sixpoint.packs.processes import ProcessesPack
+from sixpoint.records.read import read_extracts
+from sixpoint.records.types import Records
+from sixpoint.terms.period import Period
+from sixpoint.terms.problems import Problem, UserError, user_error
+from sixpoint.validation.types import Checked
+from sixpoint.validation.validate import validate
+
+from .partnership import FILE, Partnership, read_partnership
+from .returned import Returned, make_return
+from .safe_trails import Making, safe_trails
+
+Say = Callable[[str], None]
+LINK_SEED = 6
+"""Shuffles pseudonyms; they stay in the store, so any fixed number will do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Packs:
+    datasets: DatasetsPack
+    measures: MeasuresPack
+    processes: ProcessesPack
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """Everything the partnership's side knows after one run; exact, and so not to leave it."""
+
+    partnership: Partnership
+    packs: Packs
+    records: Records
+    checked: Checked
+    linked: Linked
+    context: Context
+    exact: ExactFigures
+    figures: tuple[SafeFigure, ...]
+    returned: Returned
+
+
+def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
+    """The whole of the partnership's side, from its folder; `say` hears which step is on."""
+    partnership, packs = read_plan(folder)
+    say("Reading extracts")
+    records = read_extracts(
+        engine, folder=folder, datasets=packs.datasets.datasets, expected=partnership.expected
+    )
+    say("Checking them against the rules")
+    checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
+    say("Linking children across agencies")
+    linked = link_people(engine, checked, say=lambda _: None)
+    say("Measuring")
+    context = _context(partnership, packs, records, checked=checked, linked=linked)
+    exact = measure(packs.measures.measures, checked.tables, context)
+    say("Making figures safe")
+    figures = _safe(partnership, packs, records, checked=checked, linked=linked, exact=exact)
+    returned = make_return(
+        checked.tables,
+        linked,
+        as_at=partnership.as_at,
+        prefix=_prefix(partnership),
+        seed=partnership.reference_seed,
+    )
+    return Analysis(
+        partnership=partnership,
+        packs=packs,
+        records=records,
+        checked=checked,
+        linked=linked,
+        context=context,
+        exact=exact,
+        figures=figures,
+        returned=returned,
+    )
+
+
+def read_plan(folder: Path) -> tuple[Partnership, Packs]:
+    """The partnership's own file and the packs it names; every problem of them at once."""
+    partnership = read_partnership(folder)
+    packs = Packs(
+        datasets=load_datasets(partnership.packs.datasets),
+        measures=load_measures(partnership.packs.measures),
+        processes=load_processes(partnership.packs.processes),
+    )
+    problems = list(_problems(folder, partnership, packs))
+    if problems:
+        raise UserError(problems)
+    return partnership, packs
+
+
+def _problems(folder: Path, partnership: Partnership, packs: Packs) -> list[Problem]:
+    file = folder / FILE
+    unknown = [id_ for id_ in partnership.expected if id_ not in packs.datasets.datasets]
+    problems = [
+        Problem(
+            code="unknown-dataset",
+            what=f"{id_!r} is no dataset of {partnership.packs.datasets}.",
+            fix=f"Known: {', '.join(sorted(packs.datasets.datasets))}.",
+            file=file,
+        )
+        for id_ in unknown
+    ]
+    editions = [edition.id for edition in packs.processes.editions]
+    problems += [
+        Problem(
+            code="unknown-edition",
+            what=f"{stated.edition!r} is no edition of the guidance.",
+            fix=f"Known: {', '.join(editions)}.",
+            file=file,
+        )
+        for stated in partnership.guidance
+        if stated.edition not in editions
+    ]
+    problems += [
+        Problem(
+            code="unknown-process",
+            what=f"{own.process!r} is no process of {partnership.packs.processes}.",
+            fix=f"Known: {', '.join(one.id for one in packs.processes.processes)}.",
+            file=file,
+        )
+        for own in partnership.local_limits
+        if packs.processes.process(own.process) is None
+    ]
+    if not (folder / "extracts").is_dir():
+        problems.append(
+            Problem(
+                code="no-extracts",
+                what="This partnership has no folder of extracts.",
+                fix="Put each agency's tables under extracts/<agency>/.",
+                file=folder / "extracts",
+            )
+        )
+    return problems
+
+
+def link_people(engine: Engine, checked: Checked, *, say: Say) -> Linked:
+    """Everybody in the agencies' tables of people, linked."""
+    people = {
+        id_.partition(".")[0]: table
+        for id_, table in checked.tables.items()
+        if id_.endswith(".people")
+    }
+    if not people:
+        raise user_error(
+            "no-people",
+            what="No agency supplied a table of people, so nothing can be counted.",
+            fix="Supply people.csv of at least one agency, and name it in partnership.yaml.",
+        )
+    return link(engine, people, seed=LINK_SEED, say=say)
+
+
+def _context(
+    partnership: Partnership,
+    packs: Packs,
+    records: Records,
+    *,
+    checked: Checked,
+    linked: Linked,
+) -> Context:
+    rules = Rules(
+        pack=packs.processes,
+        guidance=partnership.guidance,
+        local_limits=partnership.local_limits,
+        holidays=[holiday.day for holiday in partnership.holidays],
+    )
+    period = Period(partnership.period.first, partnership.period.last + timedelta(days=1))
+    return build_context(
+        datasets=packs.datasets.datasets,
+        tables=checked.tables,
+        people=linked.people,
+        rules=rules,
+        period=period,
+        as_at=partnership.as_at,
+        supplied=_supplied(records),
+    )
+
+
+def _supplied(records: Records) -> Mapping[str, tuple[str, ...]]:
+    """The columns that each file had; one that it left out is no answer."""
+    return {id_: tuple(table.columns) for id_, table in records.raw.items()}
+
+
+def _safe(
+    partnership: Partnership,
+    packs: Packs,
+    records: Records,
+    *,
+    checked: Checked,
+    linked: Linked,
+    exact: ExactFigures,
+) -> tuple[SafeFigure, ...]:
+    measures = {one.id: one for one in packs.measures.measures}
+    return make_safe(
+        exact,
+        measures=measures,
+        policy=packs.measures.policy,
+        trails=safe_trails(
+            Making(
+                pack=packs.measures,
+                datasets_pack=packs.datasets.header.ref,
+                files=records.files,
+                results=checked.results,
+                linked=linked,
+                exact=exact,
+            )
+        ),
+        invented=partnership.invented,
+    )
+
+
+def _prefix(partnership: Partnership) -> str:
+    """Three capital letters of the partnership's id, which every local reference starts with."""
+    letters = [letter for letter in partnership.id.upper() if letter.isalpha()]
+    return "".join(letters[:3]).ljust(3, "X")

@@ -1,0 +1,91 @@
+"""What each measure was made from, in numbers that have passed disclosure."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from sixpoint.disclosure.counts import safe_count
+from sixpoint.disclosure.types import SafeSource, SafeTrail
+from sixpoint.files import fingerprint
+from sixpoint.linkage.types import Linked
+from sixpoint.measures.types import LATEST, ExactFigures
+from sixpoint.packs.disclosure import DisclosurePolicy
+from sixpoint.packs.load import MeasuresPack
+from sixpoint.packs.measure_parts import columns_needed
+from sixpoint.packs.measures import Measure
+from sixpoint.pictures.words import plural
+from sixpoint.records.types import SourceFile
+from sixpoint.terms.cells import MISSING, SafeNumber, Status
+from sixpoint.validation.types import Outcome, RuleResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class Making:
+    """Everything the figures of one run were made with."""
+
+    pack: MeasuresPack
+    datasets_pack: str
+    files: tuple[SourceFile, ...]
+    results: tuple[RuleResult, ...]
+    linked: Linked
+    exact: ExactFigures
+
+
+def safe_trails(making: Making) -> dict[str, SafeTrail]:
+    """The trail of each measure, by its id."""
+    return {one.id: _trail(one, making) for one in making.pack.measures}
+
+
+def _trail(measure: Measure, making: Making) -> SafeTrail:
+    used = columns_needed(measure)
+    policy = making.pack.policy
+    return SafeTrail(
+        measure_pack=making.pack.header.ref,
+        datasets_pack=making.datasets_pack,
+        definition=fingerprint(measure),
+        children=_children(measure, making),
+        sources=tuple(
+            SafeSource(
+                dataset=file.dataset,
+                file=file.file,
+                sha256=file.sha256,
+                rows=safe_count(file.rows, policy),
+            )
+            for file in making.files
+            if file.dataset in used
+        ),
+        rules_passed=len(list(_codes(making, used, Outcome.PASSED))),
+        rules_failed=tuple(_codes(making, used, Outcome.FAILED)),
+        rules_not_run=tuple(_codes(making, used, Outcome.NOT_RUN)),
+        links=links_in_words(making.linked, policy),
+    )
+
+
+def _codes(making: Making, used: Collection[str], outcome: Outcome) -> Iterator[str]:
+    for result in making.results:
+        if result.dataset in used and result.outcome is outcome:
+            yield result.code
+
+
+def _children(measure: Measure, making: Making) -> SafeNumber:
+    """Linked children behind the latest figure."""
+    latest = (cell for cell in making.exact.of(measure.id) if cell.label == LATEST)
+    cell = next(latest, None)
+    return MISSING if cell is None else safe_count(cell.children, making.pack.policy)
+
+
+def links_in_words(linked: Linked, policy: DisclosurePolicy) -> str:
+    """How many records became how many children, and how many links are in doubt."""
+    records, persons = safe_count(linked.records, policy), safe_count(linked.persons, policy)
+    doubt = safe_count(linked.in_doubt, policy)
+    return (
+        f"{_number(records)} records of people were linked to {_number(persons)} children; "
+        f"{_number(doubt)} {plural(doubt.value or 2, 'pair')} of records left in doubt were not "
+        "joined."
+    )
+
+
+def _number(safe: SafeNumber) -> str:
+    if not safe.visible:
+        return "few"
+    about = "about " if safe.status is Status.ROUNDED else ""
+    return f"{about}{safe.value:,.0f}"
