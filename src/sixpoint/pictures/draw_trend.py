@@ -1,0 +1,283 @@
+"""A measure over time: its points against centre line and limits, signals marked by shape."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from .style import BAND, GRID, INK, MAIN, NARROW, QUIET, SIGNAL, SOFT, WHITE
+from .svg import Chart, chart_of, layered, make_picture, reading
+from .types import Cell, Limits, Picture, Point, Table
+from .words import (
+    HIDDEN,
+    HIDDEN_NOTE,
+    NOT_KNOWN,
+    cell_of,
+    in_unit,
+    is_percentage,
+    list_in_words,
+    notes_on,
+    number_in_figures,
+    said,
+    sentence_case,
+    shown,
+)
+
+HEIGHT = 230
+LINE = 16  # pixels that a label beside the chart needs
+
+
+def draw_trend(
+    points: Sequence[Point], *, name: str, title: str, unit: str, limits: Sequence[Limits] = ()
+) -> Picture:
+    """A line chart of the points in their order; a point that may not be shown leaves a gap."""
+    if not points:
+        raise ValueError("a trend needs at least one point")
+    spans = [_Span(limit, len(points)) for limit in limits]
+    return make_picture(
+        lambda width: _chart(points, unit=unit, spans=spans, width=width),
+        name=name,
+        title=title,
+        alt_text=_words(points, title=title, unit=unit, limits=limits),
+        table=_table(points, title=title, unit=unit, limits=limits),
+        key=_key(points),
+    )
+
+
+def _key(points: Sequence[Point]) -> tuple[str, ...]:
+    """What the signs in the chart mean, for those that are in it."""
+    signs = {shown(point.value) for point in points if not point.value.visible}
+    words = ["◆ a signal: more than chance would give"] if any(p.signals for p in points) else []
+    words += [HIDDEN_NOTE] if HIDDEN in signs else []
+    return tuple(words + ([f"? {NOT_KNOWN}"] if NOT_KNOWN in signs else []))
+
+
+class _Span:
+    """Limits with the first and last point for which they hold."""
+
+    def __init__(self, limits: Limits, count: int) -> None:
+        self.limits = limits
+        self.start = (limits.first or 0) - 0.5
+        self.end = (count - 1 if limits.last is None else limits.last) + 0.5
+
+    @property
+    def row(self) -> dict[str, float]:
+        """The span as one row of a chart's data."""
+        each = self.limits
+        return {
+            "start": self.start,
+            "end": self.end,
+            "centre": each.centre,
+            "lower": each.lower,
+            "upper": each.upper,
+        }
+
+
+def _chart(points: Sequence[Point], *, unit: str, spans: Sequence[_Span], width: int) -> Chart:
+    domain = _domain(points, unit=unit, spans=spans)
+    beside = 120 if spans and width > NARROW else 0
+    inner = width - 56 - beside
+    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[-0.5, len(points) - 0.5], nice=False))
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(domain=list(domain), nice=False),
+        axis=alt.Axis(tickCount=5, gridColor=GRID, labelExpr=_axis_words(unit)),
+    )
+    layers = [*_limits(spans, y=y, x=x), *_points(points, x=x, y=y)]
+    layers += _periods(points, x=x, width=inner)
+    if beside:
+        layers += [_limit_names(spans[-1].limits, unit=unit, domain=domain, y=y, at=inner)]
+    return layered(layers, width=inner, height=HEIGHT)
+
+
+def _axis_words(unit: str) -> str:
+    return "format(datum.value, ',') + '%'" if is_percentage(unit) else "format(datum.value, ',')"
+
+
+def _domain(points: Sequence[Point], *, unit: str, spans: Sequence[_Span]) -> tuple[float, float]:
+    """Room for every shown value and limit, and for the signs of hidden points below them."""
+    values = [p.value.value for p in points if p.value.value is not None]
+    for span in spans:
+        values += [span.limits.lower, span.limits.upper]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    room = max((high - low) * 0.15, 1e-9 if high > low else abs(high) * 0.1 or 1.0)
+    top = high + room
+    bottom = max(low - room, 0.0) if low >= 0 else low - room
+    return bottom, min(top, 100.0) if is_percentage(unit) and high <= 100 else top
+
+
+def _limits(spans: Sequence[_Span], *, x: alt.X, y: alt.Y) -> list[Any]:
+    if not spans:
+        return []
+    base = chart_of([span.row for span in spans])
+    from_to = {"x": reading(x, "start"), "x2": "end:Q"}
+    band = base.mark_rect(color=BAND).encode(**from_to, y=reading(y, "lower"), y2="upper:Q")
+    edges = [
+        base.mark_rule(color=SOFT, strokeDash=[4, 3]).encode(**from_to, y=reading(y, edge))
+        for edge in ("lower", "upper")
+    ]
+    return [
+        band,
+        *edges,
+        base.mark_rule(color=QUIET, size=1.5).encode(**from_to, y=reading(y, "centre")),
+    ]
+
+
+def _points(points: Sequence[Point], *, x: alt.X, y: alt.Y) -> list[Any]:
+    rows = [
+        {"at": at, "value": point.value.value, "signal": bool(point.signals)}
+        for at, point in enumerate(points)
+    ]
+    seen = [row for row in rows if row["value"] is not None]
+    ordinary = chart_of([row for row in seen if not row["signal"]])
+    marked = chart_of([row for row in seen if row["signal"]])
+    layers: list[Any] = [
+        chart_of(run).mark_line(color=MAIN, strokeWidth=2.5).encode(x=x, y=y) for run in _runs(rows)
+    ]
+    layers.append(ordinary.mark_point(color=MAIN, filled=True, size=45, opacity=1).encode(x=x, y=y))
+    diamonds = marked.mark_point(
+        shape="diamond", fill=SIGNAL, stroke=WHITE, strokeWidth=1.5, size=170, opacity=1
+    )
+    return [*layers, diamonds.encode(x=x, y=y), _gaps(points, x=x)]
+
+
+def _runs(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Neighbouring points that are all shown; a line never bridges a gap."""
+    runs: list[list[dict[str, Any]]] = [[]]
+    for row in rows:
+        if row["value"] is None:
+            runs.append([])
+        else:
+            runs[-1].append(row)
+    return [run for run in runs if len(run) > 1]
+
+
+def _gaps(points: Sequence[Point], *, x: alt.X) -> Any:
+    """An asterisk or a question mark at the foot of the chart where there is no point."""
+    rows = [
+        {"at": at, "sign": HIDDEN if shown(point.value) == HIDDEN else "?"}
+        for at, point in enumerate(points)
+        if not point.value.visible
+    ]
+    signs = chart_of(rows).mark_text(color=QUIET, fontSize=17, fontWeight="bold", baseline="bottom")
+    return signs.encode(x=x, y=alt.value(HEIGHT + 2), text="sign:N")
+
+
+def _periods(points: Sequence[Point], *, x: alt.X, width: int) -> list[Any]:
+    """Labels below the chart: each year once where points are quarters, else as many as fit."""
+    rows = _period_rows([point.label for point in points], room=width // 52)
+    base = chart_of(rows)
+    ticks = base.mark_rule(color=QUIET).encode(x=x, y=alt.value(HEIGHT), y2=alt.value(HEIGHT + 5))
+    names = base.mark_text(color=QUIET, baseline="top").encode(
+        x=x, y=alt.value(HEIGHT + 9), text="label:N"
+    )
+    floor = chart_of([{}]).mark_rule(color=QUIET)
+    ends = {"x": alt.value(0), "x2": alt.value(width)}
+    return [floor.encode(**ends, y=alt.value(HEIGHT)), ticks, names]
+
+
+def _period_rows(labels: Sequence[str], *, room: int) -> list[dict[str, Any]]:
+    years = [(at, label[:-3]) for at, label in enumerate(labels) if label.endswith("-Q1")]
+    if len(years) > 1 and all("-Q" in label for label in labels):
+        chosen = years
+    else:
+        every = max(1, -(-len(labels) // max(room, 1)))
+        chosen = [(at, period(label)) for at, label in enumerate(labels) if at % every == 0]
+    return [{"at": at, "label": label} for at, label in chosen]
+
+
+def _limit_names(
+    limits: Limits, *, unit: str, domain: tuple[float, float], y: alt.Y, at: int
+) -> Any:
+    """What the three lines are, beside their right ends and never over each other."""
+    named = [
+        ("Upper limit", limits.upper),
+        ("Average", limits.centre),
+        ("Lower limit", limits.lower),
+    ]
+    low, high = domain
+    line = (high - low) / HEIGHT * LINE
+    rows: list[dict[str, Any]] = []
+    for name, value in named:
+        place = min(value, rows[-1]["value"] - line) if rows else value
+        rows.append({"value": place, "text": f"{name} {in_unit(value, unit)}"})
+    names = chart_of(rows).mark_text(align="left", color=INK, baseline="middle")
+    return names.encode(x=alt.value(at + 8), y=y, text="text:N")
+
+
+def period(label: str) -> str:
+    """A quarter's label as people read it: 2016 Q3."""
+    return label.replace("-Q", " Q")
+
+
+def _words(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[Limits]) -> str:
+    ends = f"{period(points[0].label)} to {period(points[-1].label)}"
+    seen = [point for point in points if point.value.value is not None]
+    said_so_far = [f"Line chart: {title}, {ends}.", *_course(seen, unit=unit)]
+    if limits:
+        last = limits[-1]
+        said_so_far.append(
+            f"The average is {in_unit(last.centre, unit)}, with limits from "
+            f"{in_unit(last.lower, unit)} to {in_unit(last.upper, unit)}."
+        )
+    marked = [
+        f"{period(p.label)} at {shown(p.value, unit)} ({list_in_words(p.signals)})"
+        for p in seen
+        if p.signals
+    ]
+    if marked:
+        said_so_far.append(f"Signals: {'; '.join(marked)}.")
+    return " ".join([*said_so_far, *_unseen(points)])
+
+
+def _course(seen: Sequence[Point], *, unit: str) -> list[str]:
+    if not seen:
+        return ["No value can be shown."]
+    lowest = min(seen, key=lambda point: point.value.value or 0)
+    highest = max(seen, key=lambda point: point.value.value or 0)
+    first, last = seen[0], seen[-1]
+    return [
+        f"It goes from {shown(first.value, unit)} to {shown(last.value, unit)}; lowest "
+        f"{shown(lowest.value, unit)} in {period(lowest.label)}, highest "
+        f"{shown(highest.value, unit)} in {period(highest.label)}."
+    ]
+
+
+def _unseen(points: Sequence[Point]) -> list[str]:
+    """One sentence for each reason why points leave a gap."""
+    reasons: dict[str, list[str]] = {}
+    for point in points:
+        if not point.value.visible:
+            reasons.setdefault(said(point.value), []).append(period(point.label))
+    return [f"{sentence_case(why)}: {list_in_words(labels)}." for why, labels in reasons.items()]
+
+
+def _table(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[Limits]) -> Table:
+    marked = any(point.signals for point in points)
+    columns = ("Period", _column(unit)) + (("Signal",) if marked else ())
+    rows = tuple(
+        (Cell(period(point.label)), cell_of(point.value, "%" if is_percentage(unit) else ""))
+        + ((Cell(list_in_words(point.signals) or "none"),) if marked else ())
+        for point in points
+    )
+    notes = notes_on([point.value for point in points])
+    return Table(
+        caption=title, columns=columns, rows=rows, notes=notes + _limits_note(points, limits, unit)
+    )
+
+
+def _column(unit: str) -> str:
+    return "Percentage" if is_percentage(unit) else sentence_case(unit) or "Number"
+
+
+def _limits_note(points: Sequence[Point], limits: Sequence[Limits], unit: str) -> tuple[str, ...]:
+    notes = []
+    for each in limits:
+        start = points[each.first or 0].label
+        end = points[-1 if each.last is None else each.last].label
+        notes.append(
+            f"{period(start)} to {period(end)}: average {number_in_figures(each.centre)}, limits "
+            f"{number_in_figures(each.lower)} to {in_unit(each.upper, unit)}."
+        )
+    return tuple(notes)
