@@ -14,17 +14,21 @@ from .types import Engine
 def open_duckdb(
     *, threads: int | None = None, memory: str = "6GB", spill: Path | None = None
 ) -> Iterator[Engine]:
-    """An in-memory DuckDB that is closed at the end; `spill` is where it may write overflow.
+    """An in-memory DuckDB that is emptied at the end; `spill` is where overflow may go, if anywhere.
 
     `threads` None takes every core; the results are the same for any number.
     """
-    settings: dict[str, str | int] = {"memory_limit": memory}
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory}
     if threads is not None:
         settings["threads"] = threads
-    if spill is not None:
-        settings["temp_directory"] = str(spill)
+    # Without a folder of its own DuckDB would spill children's rows to wherever we were started.
+    settings["temp_directory"] = "" if spill is None else str(spill)
     connection = duckdb.connect(":memory:", config=settings)
+    backend = ibis.duckdb.from_connection(connection)
     try:
-        yield Engine("duckdb", ibis.duckdb.from_connection(connection), connection)
+        yield Engine("duckdb", backend, connection)
     finally:
-        connection.close()
+        # Ibis drops its cached tables when they are collected, and needs the connection for it:
+        # so it is emptied here, and closes itself when the last of them is gone.
+        for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            connection.execute(f'DROP TABLE "{table}"')

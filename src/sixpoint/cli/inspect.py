@@ -1,0 +1,90 @@
+"""`sixpoint inspect`: the inspectorate's side, from evidence to the report."""
+
+from pathlib import Path
+
+import typer
+
+from sixpoint.inspection.folder import read_inspection
+from sixpoint.inspection.receive import receive
+from sixpoint.inspection.run import Inspected, write
+from sixpoint.inspection.run import inspect as run_inspection
+from sixpoint.reports.statements import tally_in_words
+
+from .console import WRONG_FOUND, err, out, print_json, progress
+
+EPILOG = """
+Examples: sixpoint inspect build/demo/inspection --receive crossing.zip --
+sixpoint inspect build/demo/inspection --confirm --
+sixpoint inspect examples/north-lanarkshire-2014 --json.
+Exit codes: 0 done; 1 done, but statements are stale; 2 could not run; 3 wrong use.
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("inspect", epilog=EPILOG)(inspect)
+
+
+def inspect(
+    inspection: Path = typer.Argument(..., help="The inspection's folder."),
+    crossing: Path | None = typer.Option(
+        None, "--receive", help="A crossing file to check and unpack into received/ first."
+    ),
+    confirm: bool = typer.Option(
+        False, "--confirm", help="Record everything that is cited as seen, in cited.json."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
+) -> None:
+    """Make the report, the release, the summary, open data and both trails, under out/."""
+    with progress(quiet=quiet or as_json) as told:
+        if crossing is not None:
+            told.step("Receiving the crossing file")
+            read_inspection(inspection)
+            receive(inspection, crossing)
+        inspected = run_inspection(inspection, say=told.step)
+        written = write(inspected, inspection, say=told.step, confirming=confirm)
+    stale = () if confirm else tuple(sorted(inspected.gathered.matter.stale))
+    if as_json:
+        print_json(_plain(inspected, stale, written))
+    else:
+        _tell(inspected, stale, written)
+    if stale:
+        raise typer.Exit(WRONG_FOUND)
+
+
+def _plain(inspected: Inspected, stale: tuple[str, ...], written: Path) -> dict[str, object]:
+    matter = inspected.gathered.matter
+    return {
+        "inspection": matter.inspection.id,
+        "tally": tally_in_words(matter),
+        "statements": len(inspected.public.statements),
+        "stale": stale,
+        "uncited": [finding.id for finding in matter.findings if not finding.all_cites],
+        "numbers_typed": [finding.id for finding in matter.findings if finding.typed_numbers],
+        "questions": matter.questions,
+        "not_known": [{"title": title, "why": why} for title, why in matter.not_known],
+        "out": str(written),
+    }
+
+
+def _tell(inspected: Inspected, stale: tuple[str, ...], written: Path) -> None:
+    matter = inspected.gathered.matter
+    out.print(tally_in_words(matter), style="bold", markup=False)
+    for finding in matter.findings:
+        if not finding.all_cites:
+            err.print(f"  {finding.id} cites nothing.", markup=False)
+        if finding.typed_numbers:
+            err.print(
+                f"  {finding.id} has a number typed in; name the figure instead, as {{figure-id}}.",
+                markup=False,
+            )
+    for question in matter.questions:
+        if question.overruled is None:
+            err.print(f"  {question.about}: {question.asks}", markup=False)
+    for title, why in matter.not_known:
+        err.print(f"  Not known: {title}. {why}", markup=False)
+    for id_ in stale:
+        err.print(f"  {id_} is stale: what it cites has changed.", style="yellow", markup=False)
+    out.print(f"{len(inspected.public.statements)} statements.", markup=False)
+    out.print(f"Written: {written / 'public' / 'report.html'}", markup=False)

@@ -1,0 +1,76 @@
+"""The rows behind a statement's figures, for the partnership's eyes only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sixpoint.disclosure.types import SafeFigure
+from sixpoint.measures.cases import build_cases
+from sixpoint.measures.rows import rows_behind
+from sixpoint.measures.types import EVERYBODY, LATEST, Cases, ExactCell
+
+from .analyse import Analysis
+
+_GROUPINGS = {"deprivation": "simd_quintile", "looked-after": "looked_after"}
+COLUMNS = ("figure", "group", "period", "file", "line", "key")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRow:
+    """One row of an extract behind one cell of a figure; `key` is the agency's own."""
+
+    figure: str
+    group: str
+    period: str
+    file: str
+    line: int
+    key: str
+
+    @property
+    def cells(self) -> tuple[str, str, str, str, int, str]:
+        return self.figure, self.group, self.period, self.file, self.line, self.key
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureBehind:
+    """Everything behind one figure, exactly."""
+
+    figure: str
+    children: int
+    cases: int
+    rows: tuple[FigureRow, ...]
+
+
+def figure_behind(figure: SafeFigure, analysis: Analysis) -> FigureBehind | None:
+    """The children, cases and rows behind a figure; None where it could not be counted."""
+    measure = analysis.packs.measures.measure(figure.measure)
+    if measure is None:
+        return None
+    cases = build_cases(measure, analysis.checked.tables, analysis.context)
+    if not isinstance(cases, Cases):
+        return None
+    files = {file.dataset: file.file for file in analysis.records.files}
+    rows: list[FigureRow] = []
+    children = counted = 0
+    for cell in _cells(figure, analysis):
+        behind = rows_behind(cases, cell)
+        children, counted = max(children, behind.children), counted + behind.cases
+        rows += [
+            FigureRow(
+                figure=figure.id,
+                group=cell.group,
+                period=cell.label,
+                file=files[row.dataset],
+                line=row.line,
+                key=row.key,
+            )
+            for row in behind.rows
+        ]
+    return FigureBehind(figure=figure.id, children=children, cases=counted, rows=tuple(rows))
+
+
+def _cells(figure: SafeFigure, analysis: Analysis) -> Iterator[ExactCell]:
+    """The exact cells that the figure shows."""
+    grouping = _GROUPINGS.get(figure.view, EVERYBODY)
+    for cell in analysis.exact.of(figure.measure, grouping):
+        if (cell.label == LATEST) == (figure.view != "trend"):
+            yield cell
