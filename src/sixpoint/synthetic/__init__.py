@@ -5,14 +5,8 @@ who is who and what was planted; refuses to write over anything it did not make 
 it is real: names are composed, identifiers and postcodes are of kinds that cannot exist.
 """
 
-from .answers import Question, QuestionKind, ReadRecord, answer_readings, answer_surveys
+from .answer import answer
+from .answers import Question, QuestionKind
 from .synthesise import synthesise
 
-__all__ = [
-    "Question",
-    "QuestionKind",
-    "ReadRecord",
-    "answer_readings",
-    "answer_surveys",
-    "synthesise",
-]
+__all__ = ["Question", "QuestionKind", "answer", "synthesise"]

@@ -1,19 +1,30 @@
-"""What invented readers and people answer, following the truth about each invented child.
+"""What invented readers and people answer, following the truth about the invented children.
 
 Every answer is drawn from the seed, the record and the question, so that one more question or
 record changes no other answer.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 
-READINGS = ("reference", "reader", "question", "answer")
-SURVEYS = ("response", "group", "question", "answer")
 AVERAGE_PRACTICE = 0.8
 """How well services work for a child of whom nothing else is known."""
+READ_TWICE = 0.1
+"""The share of records that a second reader reads too, so that agreement can be seen."""
 _AGREEMENT = ("strongly_agree", "agree", "disagree", "strongly_disagree")
+_ABOUT = {
+    "decision": "decision_passed",
+    "reviewed": "reviewed_in_time",
+    "assessment": "reason_recorded",
+    "response": "meeting_in_time",
+    "plan": "plan_in_place",
+    "waited": "decision_passed",
+    "help": "offered",
+    "pathway": "aftercare_both",
+}
+"""The planted share that a question follows, by a word of its id; the first that fits."""
 
 
 class QuestionKind(StrEnum):
@@ -26,11 +37,8 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`ease` lifts or lowers what is answered to this question: 0 is as good as practice is."""
-
     id: str
     kind: QuestionKind
-    ease: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +49,26 @@ class ReadRecord:
     practice: float = AVERAGE_PRACTICE
 
 
+@dataclass(frozen=True, kw_only=True)
+class Planted:
+    """The seed, and the planted shares as they were at the end, by their name in the plan."""
+
+    seed: int
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+    def ease(self, question: Question) -> float:
+        """How much more, or less, often than practice in general this is done well."""
+        words = question.id.split("-")
+        for word, share in _ABOUT.items():
+            if word in words and share in self.shares:
+                return self.shares[share] - AVERAGE_PRACTICE
+        return 0.16 * (_draw(self.seed, "ease", question.id) - 0.5)
+
+
 ReadingRow = tuple[str, str, str, str]
+"""reference, reader, question, answer"""
 SurveyRow = tuple[str, str, str, str]
+"""response, group, question, answer"""
 
 
 def answer_readings(
@@ -50,10 +76,12 @@ def answer_readings(
     *,
     questions: Sequence[Question],
     readers: Sequence[str],
-    seed: int,
+    planted: Planted,
 ) -> tuple[ReadingRow, ...]:
-    """Rows of readings.csv: each record read once, by one of the readers (their designations)."""
-    return tuple(_read(records, questions=questions, readers=readers, seed=seed))
+    """Rows of readings.csv: every record read once, and some by a second reader as well."""
+    first = _read(records, questions=questions, readers=readers, planted=planted)
+    twice = [r for r in records if _draw(planted.seed, "twice", r.reference) < READ_TWICE]
+    return (*first, *_read_again(twice, questions=questions, readers=readers, planted=planted))
 
 
 def _read(
@@ -61,25 +89,37 @@ def _read(
     *,
     questions: Sequence[Question],
     readers: Sequence[str],
-    seed: int,
+    planted: Planted,
 ) -> Iterator[ReadingRow]:
     for record in records:
-        chance = _draw(seed, "reader", record.reference)
-        reader = readers[min(int(chance * len(readers)), len(readers) - 1)]
+        reader = readers[_place(record, readers, planted)]
         for question in questions:
-            practice = record.practice + question.ease
             key = ("reading", record.reference, question.id)
-            answer = _answer(question.kind, practice, seed, key)
-            yield record.reference, reader, question.id, answer
+            yield record.reference, reader, question.id, _answer(record, question, planted, key)
+
+
+def _read_again(
+    records: Sequence[ReadRecord],
+    *,
+    questions: Sequence[Question],
+    readers: Sequence[str],
+    planted: Planted,
+) -> Iterator[ReadingRow]:
+    """A second reader mostly sees what the first saw, and now and then judges alone."""
+    for record in records if len(readers) > 1 else ():
+        reader = readers[(_place(record, readers, planted) + 1) % len(readers)]
+        for question in questions:
+            alone = _draw(planted.seed, "alone", record.reference, question.id) < 0.2
+            key = ("second" if alone else "reading", record.reference, question.id)
+            yield record.reference, reader, question.id, _answer(record, question, planted, key)
+
+
+def _place(record: ReadRecord, readers: Sequence[str], planted: Planted) -> int:
+    return int(_draw(planted.seed, "reader", record.reference) * len(readers))
 
 
 def answer_surveys(
-    group: str,
-    *,
-    responses: int,
-    questions: Sequence[Question],
-    seed: int,
-    practice: float = AVERAGE_PRACTICE,
+    group: str, *, responses: int, questions: Sequence[Question], planted: Planted
 ) -> tuple[SurveyRow, ...]:
     """Rows of surveys/<group>.csv: a number of people of one group, without a name in them.
 
@@ -88,22 +128,22 @@ def answer_surveys(
     rows: list[SurveyRow] = []
     for number in range(1, responses + 1):
         response = f"{group}-{number:04d}"
-        lean = 0.30 * (_draw(seed, "lean", response) - 0.5)
+        lean = 0.30 * (_draw(planted.seed, "lean", response) - 0.5)
+        person = ReadRecord(reference=response, practice=AVERAGE_PRACTICE + lean)
         for question in questions:
-            if _draw(seed, "left out", response, question.id) < 0.03:
-                continue
-            key = ("survey", response, question.id)
-            level = practice + question.ease + lean
-            rows.append((response, group, question.id, _answer(question.kind, level, seed, key)))
+            if _draw(planted.seed, "left out", response, question.id) >= 0.03:
+                key = ("survey", response, question.id)
+                answer = _answer(person, question, planted, key)
+                rows.append((response, group, question.id, answer))
     return tuple(rows)
 
 
-def _answer(kind: QuestionKind, practice: float, seed: int, key: tuple[str, ...]) -> str:
-    practice = min(max(practice, 0.02), 0.98)
-    draw = _draw(seed, *key)
-    if _draw(seed, "not known", *key) < 0.04:
-        return "do_not_know" if kind is QuestionKind.SCALE else "not_recorded"
-    match kind:
+def _answer(record: ReadRecord, question: Question, planted: Planted, key: tuple[str, ...]) -> str:
+    practice = min(max(record.practice + planted.ease(question), 0.02), 0.98)
+    draw = _draw(planted.seed, *key)
+    if _draw(planted.seed, "not known", *key) < 0.04:
+        return "do_not_know" if question.kind is QuestionKind.SCALE else "not_recorded"
+    match question.kind:
         case QuestionKind.YES_NO:
             return "yes" if draw < practice else "no"
         case QuestionKind.LEVEL:
@@ -124,6 +164,6 @@ def _agreement(practice: float, draw: float) -> int:
 
 
 def _draw(seed: int, *key: str) -> float:
-    """A number from 0 up to 1 that depends on the seed and the key alone."""
+    """A number from 0 up to, but not including, 1 that depends on the seed and the key alone."""
     text = "\x1f".join((str(seed), *key)).encode()
-    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big") / 2**64
+    return (int.from_bytes(blake2b(text, digest_size=8).digest(), "big") >> 11) / 2**53

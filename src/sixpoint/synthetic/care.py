@@ -97,8 +97,8 @@ def _placements(
         begin = begin.copy()
         begin[here] = until + 1
         current = here[until < end[here]]
-    order, columns = _joined(rows)
-    keep = columns.end >= START
+    columns = _joined(rows)
+    keep = (columns.end >= START) & (columns.start <= END)
     columns = _Spells(
         child=columns.child[keep],
         start=columns.start[keep],
@@ -118,11 +118,11 @@ def _placements(
     return table, kind
 
 
-def _joined(rows: list[_Spells]) -> tuple[Ints, _Spells]:
+def _joined(rows: list[_Spells]) -> _Spells:
     child = np.concatenate([spells.child for spells in rows])
     start = np.concatenate([spells.start for spells in rows])
     order = np.lexsort((child, start))
-    return order, _Spells(
+    return _Spells(
         child=child[order],
         start=start[order],
         end=np.concatenate([spells.end for spells in rows])[order],

@@ -6,7 +6,7 @@ import numpy as np
 
 from .plan import Course, Gradient
 from .time import DAY, END, NEVER, START, years_in
-from .types import Children, Flags, Floats, Ints
+from .types import Children, Flags, Floats, Ints, Texts
 
 
 def event_days(rng: np.random.Generator, *, rate: Course, children: int) -> Ints:
@@ -68,7 +68,8 @@ def chance(
 ) -> Floats:
     """The course, worse or better by group, with the average over these events left as planned."""
     shift = np.array(by_quintile)[quintile - 1] + for_looked_after * looked_after
-    centred = shift - shift.mean() if len(shift) else shift
+    counted = day < NEVER
+    centred = shift - shift[counted].mean() if counted.any() else shift
     return np.asarray((course.at(day) + centred).clip(0.01, 0.995), dtype=np.float64)
 
 
@@ -93,19 +94,21 @@ def at_office_hours(rng: np.random.Generator, days: Ints) -> Ints:
 
 
 def later_in_hours(rng: np.random.Generator, start: Ints, median: Floats, *, spread: float) -> Ints:
-    """Minutes since 1970 after a wait with this median, at an hour when people work if it can be."""
-    best = start + np.round(60 * waiting(rng, median, spread=spread)).astype(np.int64)
-    for _ in range(6):
-        hour = best // 60 % 24
-        night = (hour < 7) | (hour >= 21)
-        again = start + np.round(60 * waiting(rng, median, spread=spread)).astype(np.int64)
-        best = np.where(night, again, best)
-    return np.asarray(np.maximum(best, start + 5), dtype=np.int64)
+    """Minutes since 1970 after a wait with this median, moved out of the night."""
+    then = start + np.round(60 * waiting(rng, median, spread=spread)).astype(np.int64)
+    midnight, hour = then - then % DAY, then // 60 % 24
+    # As many nights end the evening before as the morning after, which leaves the median alone.
+    evening = midnight - np.where(hour < 12, DAY, 0) + rng.integers(17 * 60, 21 * 60, len(start))
+    morning = midnight + np.where(hour < 12, 0, DAY) + rng.integers(7 * 60, 11 * 60, len(start))
+    by_evening = ((hour >= 21) | (hour < 4)) & (evening > start)
+    night = (hour >= 21) | (hour < 7)
+    then = np.where(night, np.where(by_evening, evening, morning), then)
+    return np.asarray(np.maximum(then, start + 5), dtype=np.int64)
 
 
-def pick_code(rng: np.random.Generator, count: int, shares: dict[str, float]) -> np.ndarray:
+def pick_code(rng: np.random.Generator, count: int, shares: dict[str, float]) -> Texts:
     """Codes in these shares."""
-    codes = np.array(list(shares), dtype=object)
+    codes: Texts = np.array(list(shares), dtype=object)
     weights = np.array(list(shares.values()))
     return codes[rng.choice(len(codes), count, p=weights / weights.sum())]
 

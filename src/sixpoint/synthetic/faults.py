@@ -1,7 +1,8 @@
 """Faults planted on purpose, each written down: where it is, and what a rule should notice.
 
-They are added to the text of finished tables, so that nothing else in the partnership changes. A fault in a
-key leaves the rows that refer to it without their other end; those are not listed again.
+They are added to the text of finished tables, so that nothing else in the partnership changes. A
+fault in a key leaves the rows that refer to it without their other end; those are not listed
+again.
 """
 
 from collections.abc import Callable, Collection
@@ -67,7 +68,8 @@ def _words(column: str) -> Planting:
 
 
 def _future(column: str) -> Planting:
-    return Planting(column, "in the future", f"{column} is not after the data", _text("2027-05-04"))
+    rule = f"{column} is not after the end of the data"
+    return Planting(column, "in the future", rule, _text("2027-05-04"))
 
 
 def _code(column: str) -> Planting:

@@ -45,7 +45,7 @@ def make_children(seed: int, *, count: int, places: Places, plan: Plan) -> Child
         numbers=homes[1],
         moved=homes[2],
         quintile=places.quintile[homes[0][:, 2]],
-        outside=~places.in_area[homes[0]].any(axis=1),
+        outside=np.asarray(~places.in_area[homes[0]].any(axis=1), dtype=bool),
         frailty=frailty,
         canary=np.zeros(count, dtype=bool),
     )
@@ -76,8 +76,10 @@ def _births(
     start = np.searchsorted(household, household)
     anchor = rng.integers(EARLIEST_BIRTH, _LATEST_BIRTH + 1, count)[start]
     offset = total - total[start]
-    birth = np.where(anchor + offset > _LATEST_BIRTH, anchor - offset, anchor + offset)
-    # A family whose years run past both edges folds back, rather than crowding at the edge.
+    # The child drawn first is the oldest of one family and the youngest of the next, and years
+    # that would run past an edge fold back, so that births crowd nowhere.
+    birth = anchor + offset * rng.choice([-1, 1], count)[start]
+    birth = np.where(birth > _LATEST_BIRTH, 2 * _LATEST_BIRTH - birth, birth)
     return np.where(birth < EARLIEST_BIRTH, 2 * EARLIEST_BIRTH - birth, birth), twin
 
 
@@ -105,7 +107,7 @@ def _surnames(
     rng: np.random.Generator, household: Ints, group: Ints, pattern: Ints, plan: Plan
 ) -> tuple[Texts, Texts, Ints]:
     """The name a child starts with, the one taken later, and the day of the change."""
-    families, count = int(household[-1]) + 1, len(household)
+    families = int(household[-1]) + 1
     own = draw_surnames(rng, families)
     other = draw_surnames(rng, families)
     double = rng.random(families) < 0.03

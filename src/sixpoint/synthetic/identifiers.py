@@ -39,7 +39,7 @@ def _to_change(digits: Ints) -> Flags:
     _, first = np.unique(digits, return_index=True)
     bad = np.ones(len(digits), dtype=bool)
     bad[first] = False
-    return bad | (_chi_check(digits) == 10)
+    return np.asarray(bad | (_chi_check(digits) == 10), dtype=bool)
 
 
 def _chi_check(digits: Ints) -> Ints:

@@ -72,7 +72,8 @@ def _report_table(
     rng: np.random.Generator, *, child: Ints, reported: Ints, shared: Ints, shared_with: Texts
 ) -> Table:
     shared = never_after_end(shared)
-    shared_with = np.where(shared == NEVER * DAY, None, shared_with)
+    shared_with = shared_with.copy()
+    shared_with[shared == NEVER * DAY] = None
     order = np.lexsort((child, reported))
     return Table(
         dataset="police.concern_reports",

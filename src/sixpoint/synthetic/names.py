@@ -27,35 +27,37 @@ _CLANS = (
 ).split()
 _IRISH = "Donnell Neil Hara Rourke Hagan Kane Brien Malley Keeffe Dowd Connor Reilly".split()
 _STARTS = (
-    "Aber Auch Bal Ben Blair Brae Bran Cal Cam Carn Clun Col Corr Cors Crai Cul Dal Dar Don Drum "
-    "Dun Elgar Ess Fin For Gal Gar Gart Glen Gor Hal Har Hut Inch Inver Kel Kil Kin Kirk Lam Lar "
-    "Laun Lei Lin Loch Lor Mar Max Mel Men Mor Nais Ner Och Or Pen Pit Pol Pres Ran Ros Rox Ruth "
-    "San Sel Shir Sor Spal Stra Tar Tor Tul Tyn Ur Wed Whit Yar"
+    "Aber Auch Bal Ben Blair Brae Bran Cal Cam Carn Clun Col Corr Cors Crai Cul Dal Dar Don "
+    "Drum Dun Elgar Ess Fin For Gal Gar Gart Glen Gor Hal Har Hut Inch Inver Kel Kil Kin Kirk "
+    "Lam Lar Laun Lei Lin Loch Lor Mar Max Mel Men Mor Nais Ner Och Or Pen Pit Pol Pres Ran Ros "
+    "Rox Ruth San Sel Shir Sor Spal Stra Tar Tor Tul Tyn Ur Wed Whit Yar"
 ).split()
 _ENDS = (
-    "burn bank bie bourne bright croft dale daw den dick die din dine doch don dry ell eston field "
-    "ford fort frew garth gie gow haugh hope house ie ison kine kirk land law ley lie loch lock low "
-    "man mond mont more muir nan nell ness ney ock rick rie rig ross rum shaw side som son stane "
-    "ston thorn tie toch ton toul vie ward well wick worth yle"
+    "burn bank bie bourne bright croft dale daw den dick die din dine doch don dry ell eston "
+    "field ford fort frew garth gie gow haugh hope house ie ison kine kirk land law ley lie "
+    "loch lock low man mond mont more muir nan nell ness ney ock rick rie rig ross rum shaw "
+    "side som son stane ston thorn tie toch ton toul vie ward well wick worth yle"
 ).split()
 
 _GIRLS = (
     "Emma Sophie Lucy Olivia Amy Emily Chloe Katie Erin Ellie Isla Rachel Anna Jessica Megan "
-    "Rebecca Hannah Eilidh Niamh Abbie Holly Grace Ava Skye Sarah Kirsty Laura Lauren Nicole Shannon "
-    "Caitlin Mairi Catriona Morag Fiona Ailsa Iona Rhona Elizabeth Margaret Catherine Alexandra "
-    "Christina Victoria Charlotte Isabella Matilda Eleanor Jennifer Samantha Natalie Kimberley "
-    "Aisha Fatima Zainab Maryam Zofia Julia Maja Oliwia Amina Chiamaka Mei Priya Simran Jasmine "
-    "Beth Orla Freya Rowan Heather Poppy Daisy Ruby Evie Millie Mia Zara Amelia Georgia Abigail "
-    "Mhairi Catrin Shona Senga Ishbel Una Rosie Violet Hollie Robyn Leah Casey Demi Kayleigh Paige"
+    "Rebecca Hannah Eilidh Niamh Abbie Holly Grace Ava Skye Sarah Kirsty Laura Lauren Nicole "
+    "Shannon Caitlin Mairi Catriona Morag Fiona Ailsa Iona Rhona Elizabeth Margaret Catherine "
+    "Alexandra Christina Victoria Charlotte Isabella Matilda Eleanor Jennifer Samantha Natalie "
+    "Kimberley Aisha Fatima Zainab Maryam Zofia Julia Maja Oliwia Amina Chiamaka Mei Priya "
+    "Simran Jasmine Beth Orla Freya Rowan Heather Poppy Daisy Ruby Evie Millie Mia Zara Amelia "
+    "Georgia Abigail Mhairi Catrin Shona Senga Ishbel Una Rosie Violet Hollie Robyn Leah Casey "
+    "Demi Kayleigh Paige"
 ).split()
 _BOYS = (
     "Jack Lewis Ryan James Callum Cameron Daniel Jamie Liam Matthew Kyle Logan Connor Adam "
     "Alexander Andrew Aaron Ben Dylan Finlay Fraser Ross Scott Sean Craig Calum Ewan Euan Rory "
     "Angus Hamish Duncan Alasdair Iain Gregor Murray Struan Ruaridh Keir Lachlan Magnus Robert "
-    "William Thomas Michael Christopher Nicholas Joseph Samuel Joshua Benjamin Nathan David Edward "
-    "Mohammed Muhammad Yusuf Ibrahim Omar Jakub Kacper Szymon Filip Tomasz Emeka Kwame Wei Arjun "
-    "Oliver Harris Leon Jayden Brodie Kai Mason Max Noah Oscar Rhys Robbie Stuart Steven Jordan "
-    "Owen Patrick Anthony Declan Brandon Marc Lee Darren Kieran Reece Blair Innes Kenneth Gordon"
+    "William Thomas Michael Christopher Nicholas Joseph Samuel Joshua Benjamin Nathan David "
+    "Edward Mohammed Muhammad Yusuf Ibrahim Omar Jakub Kacper Szymon Filip Tomasz Emeka Kwame "
+    "Wei Arjun Oliver Harris Leon Jayden Brodie Kai Mason Max Noah Oscar Rhys Robbie Stuart "
+    "Steven Jordan Owen Patrick Anthony Declan Brandon Marc Lee Darren Kieran Reece Blair Innes "
+    "Kenneth Gordon"
 ).split()
 _GIRL_ENDS = ("ina", "elle", "aidh", "etta", "lyn", "anne", "ora", "isa")
 _BOY_ENDS = ("an", "aig", "en", "in", "on", "ar", "el", "us")
@@ -163,7 +165,8 @@ def draw_forenames(rng: np.random.Generator, sex: Ints) -> Texts:
 def _draw(rng: np.random.Generator, names: Texts, *, count: int, steepness: float) -> Texts:
     weights = 1.0 / np.arange(3, len(names) + 3) ** steepness
     edges = np.cumsum(weights) / weights.sum()
-    return names[np.searchsorted(edges, rng.random(count), side="right").clip(0, len(names) - 1)]
+    drawn: Texts = names[np.searchsorted(edges, rng.random(count)).clip(0, len(names) - 1)]
+    return drawn
 
 
 def nickname(forename: str, choice: int) -> str:

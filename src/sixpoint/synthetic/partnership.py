@@ -77,13 +77,22 @@ _AGENCIES = {
 _PROCEDURES = "Invermore child protection procedures (invented)"
 
 
+class _WrittenOut(yaml.SafeDumper):
+    """Writes a value again where it stands again: our own reader allows no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def partnership_yaml(*, children: int, seed: int) -> str:
     """The text of partnership.yaml."""
     head = (
         "# Invented by `sixpoint synthesise`: nobody and nothing in this folder is real.\n"
         f"# Made with --children {children} --seed {seed}.\n"
     )
-    return head + yaml.safe_dump(_partnership(seed), sort_keys=False, allow_unicode=True, width=100)
+    return head + yaml.dump(
+        _partnership(seed), Dumper=_WrittenOut, sort_keys=False, allow_unicode=True, width=100
+    )
 
 
 def _partnership(seed: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Concerns about a child's safety, and everything that follows from one.
 
-Each concern is one row across all arrays of `Course of events`; a step that does not come, or has
+Each concern is one row across the arrays of `Cases`; a step that does not come, or has
 not come when the data end, is NEVER. Tables are cut from these rows in protection_tables.py.
 """
 
@@ -28,7 +28,8 @@ from .types import Care, Children, Flags, Floats, Ints, Texts
 REVIEWS = 5
 """More than this many reviews of one registration do not happen in Invermore."""
 _SOURCES = {
-    "police": 0.34, "health": 0.17, "education": 0.24, "family": 0.10, "public": 0.09, "other": 0.06,
+    "police": 0.34, "health": 0.17, "education": 0.24, "family": 0.10, "public": 0.09,
+    "other": 0.06,
 }  # fmt: skip
 _ABOUT = {
     "neglect": 0.24, "physical": 0.13, "emotional": 0.14, "sexual": 0.07, "domestic_abuse": 0.20,
@@ -147,11 +148,13 @@ def _about_the_unborn(rng: np.random.Generator, children: Children) -> tuple[Int
 def _concerns_again(rng: np.random.Generator, world: _World, cases: Cases) -> _Concerns:
     """New concerns, within two years, about a share of the children who left the register."""
     left = cases.take(cases.removed < NEVER)
-    again = rng.random(len(left)) < world.plan.registered_again.at(left.removed)
-    left = left.take(again)
+    # Those who are grown up within two years cannot come back; the others do so more often.
+    young = age_at(world.children, left.child, left.removed) < 15.5
+    share = young.mean() if len(left) else 1.0
+    chance_again = world.plan.registered_again.at(left.removed) / max(float(share), 0.5)
+    left = left.take(young & (rng.random(len(left)) < chance_again))
     day = left.removed + rng.integers(20, 660, len(left))
-    age = age_at(world.children, left.child, day)
-    kept = (day <= END) & (age < 17.5)
+    kept = day <= END
     return _Concerns(
         child=left.child[kept], received_at=at_office_hours(rng, day[kept]), again=True
     )

@@ -165,7 +165,7 @@ def _left_out(rng: np.random.Generator, should: Flags, passed: Flags) -> Flags:
     drawn[~should] = 9.0
     least = drawn == drawn.min(axis=1, keepdims=True)
     second = (rng.random(len(should)) < 0.2)[:, None] & (drawn < 0.35)
-    return (least | second) & should & ~passed[:, None]
+    return np.asarray((least | second) & should & ~passed[:, None], dtype=bool)
 
 
 def _took_part(rng: np.random.Generator, day: Ints, should: Flags, plan: Plan) -> Flags:
@@ -173,7 +173,7 @@ def _took_part(rng: np.random.Generator, day: Ints, should: Flags, plan: Plan) -
     missing: Floats = rng.random((len(day), 3)) * np.array([1.2, 1.0, 4.0])[None, :]
     absent = (missing == missing.min(axis=1, keepdims=True)) & ~whole[:, None]
     school = (rng.random(len(day)) < plan.education_took_part.at(day)) & should[:, 3]
-    return np.c_[~absent, school]
+    return np.asarray(np.c_[~absent, school], dtype=bool)
 
 
 def _meetings(rng: np.random.Generator, kept: _Kept) -> Table:
@@ -211,7 +211,7 @@ def _core_groups(rng: np.random.Generator, kept: _Kept) -> Table:
     """The first core group of each registration, and for some a second a month later."""
     cases = kept.cases
     first = np.flatnonzero(cases.core_group < NEVER)
-    again = first[rng.random(len(first)) < 0.15]
+    again = first[rng.random(len(first)) < 0.08]
     again = again[cases.core_group[again] + 28 <= np.minimum(cases.removed[again], END)]
     both = np.r_[first, again]
     day = np.r_[cases.core_group[first], cases.core_group[again] + 28]

@@ -44,7 +44,8 @@ def make_requests(seed: int, *, children: Children, care: Care, plan: Plan) -> T
 def _medians(children: Children, care: Care, child: Ints, day: Ints, plan: Plan) -> Floats:
     factor = np.array(plan.wait_by_quintile)[children.quintile[child] - 1]
     factor = factor * np.where(care.covers(child, day), plan.wait_looked_after, 1.0)
-    return plan.days_to_help.at(day) * factor / np.exp(np.log(factor).mean())
+    centred = factor / np.exp(np.log(factor).mean())
+    return np.asarray(plan.days_to_help.at(day) * centred, dtype=np.float64)
 
 
 def _answers(

@@ -14,7 +14,7 @@ from .households import relations
 from .names import CANARIES
 from .plan import Plan
 from .streams import stream
-from .time import NEVER
+from .time import DAY, END, NEVER
 from .types import Fault, Floats, Table, Texts
 
 TRUTH_README = """\
@@ -22,7 +22,7 @@ THE TRUTH ABOUT AN INVENTED PARTNERSHIP.
 
 children.csv    which record of which agency is which invented child, and in which household
 relations.csv   brothers and sisters: twin, sibling, half_sibling, step_sibling
-practice.csv    how well services worked for each child, 0 to 1; invented answers follow it
+practice.csv    how well services worked for each child they knew, 0 to 1, and why they knew it
 faults.csv      every fault planted in the extracts: file, line, column, what a rule should notice
 canaries.txt    names that must not appear anywhere outside the partnership
 planted.yaml    the shares and courses that were planted
@@ -74,10 +74,34 @@ def _children(truth: Truth, names: Texts) -> Table:
 
 
 def _practice(truth: Truth, names: Texts, seed: int) -> Table:
+    category = _categories(truth)
+    known = np.array([one is not None for one in category], dtype=bool)
     return Table(
         dataset="",
-        columns={"child": names, "practice": np.round(_quality(truth, seed), 3)},
+        columns={
+            "child": names[known],
+            "category": category[known],
+            "practice": np.round(_quality(truth, seed)[known], 3),
+        },
     )
+
+
+def _categories(truth: Truth) -> Texts:
+    """Why services would put a child on a pre-inspection return at the end; None if they would not.
+
+    The first that holds, in the order of the return.
+    """
+    cases, care = truth.cases, truth.world.care
+    everyone = np.arange(len(truth.world.children))
+    category = np.full(len(everyone), None, dtype=object)
+    leavers = care.aftercare.columns["child"]
+    category[leavers] = "leaving_care"
+    category[care.covers(everyone, np.full(len(everyone), END))] = "looked_after"
+    discussed = (cases.held_at < NEVER * DAY) & (cases.held_at >= (END - 730) * DAY)
+    category[cases.child[discussed]] = "investigated_not_registered"
+    registered = cases.registered & (cases.removed >= END - 365)
+    category[cases.child[registered]] = "on_register"
+    return category
 
 
 def _quality(truth: Truth, seed: int) -> Floats:
@@ -86,9 +110,7 @@ def _quality(truth: Truth, seed: int) -> Floats:
     quality = stream(seed, "practice").normal(0.80, 0.09, count)
     met = cases.take(cases.meeting < NEVER)
     late = np.bincount(met.child, weights=met.meeting_late, minlength=count) > 0
-    not_discussed = np.bincount(
-        cases.child, weights=cases.held_at >= NEVER * 24 * 60, minlength=count
-    )
+    not_discussed = np.bincount(cases.child, weights=cases.held_at >= NEVER * DAY, minlength=count)
     in_care = truth.world.care.start < NEVER
     quality -= 0.12 * late + 0.05 * np.minimum(not_discussed, 2) + 0.03 * in_care
     return np.asarray(np.clip(quality, 0.05, 0.98), dtype=np.float64)

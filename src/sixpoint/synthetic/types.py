@@ -93,7 +93,9 @@ class Care:
     aftercare: Table
 
     def covers(self, child: Ints, day: Ints) -> Flags:
-        return (self.start[child] <= day) & (day <= self.end[child])
+        """Whether the child is looked after on the day."""
+        inside = (self.start[child] <= day) & (day <= self.end[child])
+        return np.asarray(inside & (self.start[child] < self.end[child]), dtype=bool)
 
 
 @dataclass(frozen=True, kw_only=True)
