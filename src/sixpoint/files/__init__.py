@@ -8,6 +8,7 @@ headers and encodings. Writes beside the file and then renames, so that nothing 
 from .csv import read_csv_rows, read_csv_text, to_csv, write_csv
 from .hashes import fingerprint, sha256_of
 from .json import read_json, read_json_text, to_json, write_json
+from .read import read_text
 from .schema import schema_of
 from .write import write_bytes, write_text
 from .yaml import read_yaml, read_yaml_text
@@ -18,6 +19,7 @@ __all__ = [
     "read_csv_text",
     "read_json",
     "read_json_text",
+    "read_text",
     "read_yaml",
     "read_yaml_text",
     "schema_of",

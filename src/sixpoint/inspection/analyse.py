@@ -78,7 +78,22 @@ def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
     context = _context(partnership, packs, records, checked=checked, linked=linked)
     exact = measure(packs.measures.measures, checked.tables, context)
     say("Making figures safe")
-    figures = _safe(partnership, packs, records, checked=checked, linked=linked, exact=exact)
+    making = Making(
+        pack=packs.measures,
+        datasets_pack=packs.datasets.header.ref,
+        files=records.files,
+        results=checked.results,
+        linked=linked,
+        exact=exact,
+        limits=context.limits,
+    )
+    figures = make_safe(
+        exact,
+        measures={one.id: one for one in packs.measures.measures},
+        policy=packs.measures.policy,
+        trails=safe_trails(making),
+        invented=partnership.invented,
+    )
     returned = make_return(
         checked.tables,
         linked,
@@ -203,34 +218,6 @@ def _context(
 def _supplied(records: Records) -> Mapping[str, tuple[str, ...]]:
     """The columns that each file had; one that it left out is no answer."""
     return {id_: tuple(table.columns) for id_, table in records.raw.items()}
-
-
-def _safe(
-    partnership: Partnership,
-    packs: Packs,
-    records: Records,
-    *,
-    checked: Checked,
-    linked: Linked,
-    exact: ExactFigures,
-) -> tuple[SafeFigure, ...]:
-    measures = {one.id: one for one in packs.measures.measures}
-    return make_safe(
-        exact,
-        measures=measures,
-        policy=packs.measures.policy,
-        trails=safe_trails(
-            Making(
-                pack=packs.measures,
-                datasets_pack=packs.datasets.header.ref,
-                files=records.files,
-                results=checked.results,
-                linked=linked,
-                exact=exact,
-            )
-        ),
-        invented=partnership.invented,
-    )
 
 
 def _prefix(partnership: Partnership) -> str:

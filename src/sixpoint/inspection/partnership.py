@@ -43,13 +43,17 @@ class GuidanceInUse:
 
 @strict
 class LocalLimit:
-    """A limit of the partnership's own; every figure that rests on it says that it is local."""
+    """A limit of the partnership's own; every figure that rests on it says that it is local.
+
+    It holds up to and including `until`, where that is given, and goes before the guidance's.
+    """
 
     process: str
     number: int
     unit: Literal["calendar_days", "working_days", "months"]
     since: date
     source: str
+    until: date | None = None
 
 
 @strict

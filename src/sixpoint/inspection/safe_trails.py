@@ -7,14 +7,17 @@ from sixpoint.disclosure.counts import safe_count
 from sixpoint.disclosure.types import SafeSource, SafeTrail
 from sixpoint.files import fingerprint
 from sixpoint.linkage.types import Linked
+from sixpoint.measures.limits import Limits
 from sixpoint.measures.types import LATEST, ExactFigures
 from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.load import MeasuresPack
 from sixpoint.packs.measure_parts import columns_needed
 from sixpoint.packs.measures import Measure
+from sixpoint.packs.processes import LOCAL
 from sixpoint.pictures.words import plural
 from sixpoint.records.types import SourceFile
 from sixpoint.terms.cells import MISSING, SafeNumber, Status
+from sixpoint.terms.period import in_words
 from sixpoint.validation.types import Outcome, RuleResult
 
 
@@ -28,6 +31,7 @@ class Making:
     results: tuple[RuleResult, ...]
     linked: Linked
     exact: ExactFigures
+    limits: Limits
 
 
 def safe_trails(making: Making) -> dict[str, SafeTrail]:
@@ -57,7 +61,20 @@ def _trail(measure: Measure, making: Making) -> SafeTrail:
         rules_failed=tuple(_codes(making, used, Outcome.FAILED)),
         rules_not_run=tuple(_codes(making, used, Outcome.NOT_RUN)),
         links=links_in_words(making.linked, policy),
+        limits=tuple(_limits(measure, making)),
     )
+
+
+def _limits(measure: Measure, making: Making) -> Iterator[str]:
+    """Each limit that cases were held against, with its days and whose it is."""
+    for one in making.limits.get(measure.process or "", ()):
+        limit = one.limit
+        unit = limit.unit.replace("_", " ")
+        whose = "the partnership's own" if limit.edition == LOCAL else limit.edition
+        yield (
+            f"{limit.number} {unit}, {whose}, for {in_words(one.first)} to {in_words(one.last)} "
+            f"({limit.source})."
+        )
 
 
 def _codes(making: Making, used: Collection[str], outcome: Outcome) -> Iterator[str]:

@@ -97,6 +97,7 @@ def limits_of(rules: Rules, *, period: Period, as_at: date) -> Limits:
     """The limit of every process of the pack, for every day from the period's first."""
     changes = {stated.since for stated in rules.guidance}
     changes |= {own.since for own in rules.local_limits}
+    changes |= {own.until + timedelta(days=1) for own in rules.local_limits if own.until}
     return {
         process.id: limit_ranges(
             partial(rules.limit_on, process.id), changes=changes, first=period.start, last=as_at

@@ -119,7 +119,7 @@ class Guidance(Protocol):
 
 
 class OwnLimit(Protocol):
-    """A limit that a partnership has set itself from a day."""
+    """A limit that a partnership has set itself, up to and including a last day if it has one."""
 
     @property
     def process(self) -> str: ...
@@ -129,6 +129,8 @@ class OwnLimit(Protocol):
     def unit(self) -> str: ...
     @property
     def since(self) -> date: ...
+    @property
+    def until(self) -> date | None: ...
     @property
     def source(self) -> str: ...
 
@@ -147,12 +149,16 @@ def limit_for(
     """
     if pack.process(process) is None:
         raise _unknown("process", process, [one.id for one in pack.processes])
-    own = [one for one in local_limits if one.process == process and one.since <= day]
+    own = [one for one in local_limits if one.process == process and _covers(one, day)]
     if own:
         latest = max(own, key=lambda one: one.since)
         unit = Unit(latest.unit)
         return Limit(number=latest.number, unit=unit, edition=LOCAL, source=latest.source)
     return _guided(process, day, pack, guidance)
+
+
+def _covers(own: OwnLimit, day: date) -> bool:
+    return own.since <= day and (own.until is None or day <= own.until)
 
 
 def edition_on(day: date, *, pack: ProcessesPack, guidance: Sequence[Guidance]) -> Edition | None:

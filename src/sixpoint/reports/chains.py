@@ -56,6 +56,8 @@ def _made_from(figure: TracedFigure) -> Iterator[str]:
         return
     definition = (figure.definition or "")[:12]
     yield f"Measure {figure.measure} of {figure.measure_pack}, definition {definition}."
+    for limit in figure.limits:
+        yield f"Held against {limit}"
     if figure.links:
         yield figure.links
     if figure.children is not None:

@@ -98,6 +98,7 @@ def _figure(source: Source, edition: Edition) -> TracedFigure:
         rules_failed=trail.rules_failed,
         rules_not_run=trail.rules_not_run,
         links=trail.links,
+        limits=trail.limits,
         files=trail.sources if edition is Edition.INSIDE else (),
     )
 

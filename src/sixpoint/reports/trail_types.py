@@ -51,6 +51,7 @@ class TracedFigure:
     rules_failed: tuple[str, ...] = ()
     rules_not_run: tuple[str, ...] = ()
     links: str | None = None
+    limits: tuple[str, ...] = ()
     files: tuple[SafeSource, ...] = ()
 
 

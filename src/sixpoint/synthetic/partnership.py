@@ -146,5 +146,6 @@ def _limit(process: str, number: int, unit: str) -> dict[str, Any]:
         "number": number,
         "unit": unit,
         "since": FIRST,
+        "until": date(2014, 7, 31),
         "source": _PROCEDURES,
     }
