@@ -7,6 +7,8 @@ half of what rounds to it.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from .counts import Interval
 from .solver import Solver
@@ -14,6 +16,18 @@ from .table import Table
 
 Point = tuple[int, ...]
 """What every cell may be, all at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """What the attacker ought to hold possible of a cell and does not: one of `options` would do.
+
+    `floor` is the least that hidden cells may be in his eyes.
+    """
+
+    index: int
+    options: tuple[Interval, ...]
+    floor: int
 
 
 class Attack:
@@ -25,60 +39,79 @@ class Attack:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._solver = Solver(len(table.values), rows=rows_of(table))
-        self._seen: list[set[int]] = [{value} for value in table.values]
-
-    def remember(self, point: Sequence[int]) -> None:
-        """Takes note of a point that is possible now."""
-        for seen, value in zip(self._seen, point, strict=True):
-            seen.add(value)
+        self._nothing = [0.0] * len(table.values)
+        self._least = cache(self._least_of)
+        self._seen: dict[int, list[set[int]]] = {}
+        self.forget()
 
     def forget(self) -> None:
         """Starts anew, as one must when a cell is shown again."""
-        self._seen = [{value} for value in self._table.values]
+        self._seen = {floor: [{value} for value in self._table.values] for floor in (0, 1)}
 
-    def unmet(self, index: int, *, hidden: Collection[int]) -> tuple[Interval, ...]:
-        """What he ought to hold possible of the cell and does not: one of these would do.
+    def remember(self, point: Sequence[int], *, floor: int) -> None:
+        """Takes note of a point that is possible now, to one who holds that floor."""
+        for seen, value in zip(self._seen[floor], point, strict=True):
+            seen.add(value)
 
-        Empty where the cell is protected, or needs no protection.
-        """
-        return next(self._gaps(index, hidden=hidden), ())
+    def unmet(self, index: int, *, hidden: Collection[int]) -> Need | None:
+        """The first thing that leaves the cell unprotected; None where it is safe."""
+        return next(self._gaps(index, hidden=hidden), None)
 
-    def _gaps(self, index: int, *, hidden: Collection[int]) -> Iterator[tuple[Interval, ...]]:
+    def _gaps(self, index: int, *, hidden: Collection[int]) -> Iterator[Need]:
         rule, value = self._table.rule, self._table.values[index]
+        floor = self._table.floor(hidden)
         if index in hidden and index in self._table.primary and value < rule.below:
             first = 0 if rule.sensitive or value == 0 else 1
             for number in range(first, rule.below):
-                if not self._reaches(index, number, hidden=hidden):
-                    yield ((number, number),)
+                # That a total is no less than how many of its parts are not nought, everybody
+                # knows where noughts are shown. Below that only one who does not know it is held
+                # in doubt.
+                holds = floor if number >= self._least(index, floor) else 0
+                if not self._reaches(index, number, hidden=hidden, floor=holds):
+                    yield Need(index=index, options=((number, number),), floor=holds)
         elif width := self._width(index, hidden=hidden):
-            least, most = self._range(index, within=width, hidden=hidden)
+            least, most = self._range(index, within=width, hidden=hidden, floor=floor)
             if most - least < width:
-                yield (least + width, None), (0, most - width)
+                options = (least + width, None), (0, most - width)
+                yield Need(index=index, options=options, floor=floor)
+
+    def _least_of(self, index: int, floor: int) -> int:
+        """The least a cell can be for one who sees nothing but which cells are nought."""
+        if floor == 0:
+            return 0
+        bounds: list[Interval] = [(1, None) if value else (0, 0) for value in self._table.values]
+        costs = list(self._nothing)
+        costs[index] = 1.0
+        point = self._solver.cheapest(bounds, costs=costs)
+        return 0 if point is None else point[index]
 
     def _width(self, index: int, *, hidden: Collection[int]) -> int:
         """How wide the range must be that he is left with."""
         rule = self._table.rule
         if index in hidden:
             return max(rule.below, rule.base or 0)
-        least, most = self._table.known(index, hidden=hidden)
+        least, most = self._table.known(hidden=hidden, floor=0)[index]
         return 0 if rule.base is None or least == most else (rule.base + 1) // 2 - 1
 
-    def _reaches(self, index: int, number: int, *, hidden: Collection[int]) -> bool:
-        if number not in self._seen[index]:
-            costs = [0.0] * len(self._table.values)
-            self._solve(index, (number, number), costs=costs, hidden=hidden)
-        return number in self._seen[index]
+    def _reaches(self, index: int, number: int, *, hidden: Collection[int], floor: int) -> bool:
+        if number not in self._seen[floor][index]:
+            bounds = self._table.known(hidden=hidden, floor=floor)
+            self._solve(index, (number, number), bounds=bounds, costs=self._nothing, floor=floor)
+        return number in self._seen[floor][index]
 
-    def _range(self, index: int, *, within: int, hidden: Collection[int]) -> tuple[int, int]:
+    def _range(
+        self, index: int, *, within: int, hidden: Collection[int], floor: int
+    ) -> tuple[int, int]:
         """The least and the most the cell may be, as far as `within` either side of the truth."""
         value = self._table.values[index]
-        seen = self._seen[index]
+        seen = self._seen[floor][index]
         for towards in (-1.0, 1.0):
             if max(seen) - min(seen) < within:
-                costs = [0.0] * len(self._table.values)
+                costs = list(self._nothing)
                 costs[index] = towards
+                bounds = self._table.known(hidden=hidden, floor=floor)
                 window = (max(0, value - within), value + within)
-                self._solve(index, window, costs=costs, hidden=hidden)
+                self._solve(index, window, bounds=bounds, costs=costs, floor=floor)
         return min(seen), max(seen)
 
     def _solve(
@@ -86,13 +119,13 @@ class Attack:
         index: int,
         window: Interval,
         *,
+        bounds: list[Interval],
         costs: Sequence[float],
-        hidden: Collection[int],
+        floor: int,
     ) -> None:
-        bounds = [self._table.known(i, hidden=hidden) for i in range(len(self._table.values))]
         bounds[index] = both(bounds[index], window)
         if point := self._solver.cheapest(bounds, costs=costs):
-            self.remember(point)
+            self.remember(point, floor=floor)
 
 
 def is_safe(table: Table, *, hidden: Collection[int], attack: Attack | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from .attack import Attack, both, is_safe, rows_of
+from .attack import Attack, Need, both, is_safe, rows_of
 from .counts import Interval
 from .solver import Solver
 from .table import Table
@@ -33,12 +33,12 @@ def _hide_more(table: Table, *, attack: Attack) -> frozenset[int] | None:
     rounded = [] if table.rule.base is None else range(len(table.values))
     queue = [*sorted(hidden), *rounded]
     for index in queue:
-        while options := attack.unmet(index, hidden=hidden):
-            found = ways.cheapest(index, options, hidden=hidden)
+        while need := attack.unmet(index, hidden=hidden):
+            found = ways.cheapest(need, hidden=hidden)
             if found is None:
                 return None
             point, further = found
-            attack.remember(point)
+            attack.remember(point, floor=need.floor)
             hidden |= further
             queue.extend(sorted(further))
     return frozenset(hidden)
@@ -70,34 +70,42 @@ class WaysOut:
             for columns, signs in rows_of(table)
         ]
         self._solver = Solver(3 * count, rows=rows)
-        moves = [cost + SOMETHING for cost in table.loss]
-        self._costs = [*[0.0] * count, *moves, *moves]
 
     def cheapest(
-        self, index: int, options: Collection[Interval], *, hidden: Collection[int]
+        self, need: Need, *, hidden: Collection[int]
     ) -> tuple[tuple[int, ...], frozenset[int]] | None:
-        """Numbers with the cell within one of the options, and which cells must be hidden."""
+        """Numbers that meet the need, and the further cells that must be hidden for them."""
         best: tuple[float, tuple[int, ...], frozenset[int]] | None = None
-        for option in options:
-            columns = self._solver.cheapest(
-                self._bounds(index, option, hidden=hidden), costs=self._costs
-            )
+        moves = self._losses(hidden)
+        costs = [*[0.0] * len(moves), *moves, *moves]
+        for option in need.options:
+            bounds = self._bounds(need, option, hidden=hidden)
+            columns = self._solver.cheapest(bounds, costs=costs)
             if columns is None:
                 continue
             point, moved = self._read(columns)
-            cost = sum(self._table.loss[i] for i in moved)
+            cost = sum(moves[i] for i in moved)
             if best is None or cost < best[0]:
                 best = cost, point, moved
         return None if best is None else best[1:]
 
-    def _bounds(self, index: int, option: Interval, *, hidden: Collection[int]) -> list[Interval]:
+    def _losses(self, hidden: Collection[int]) -> list[float]:
+        """What hiding each cell would lose now."""
+        lost = {self._table.company[index] for index in hidden}
+        return [
+            SOMETHING + (0.0 if company in lost else loss)
+            for company, loss in zip(self._table.company, self._table.loss, strict=True)
+        ]
+
+    def _bounds(self, need: Need, option: Interval, *, hidden: Collection[int]) -> list[Interval]:
         cells = range(len(self._table.values))
-        floor = self._table.floor(hidden)
-        known = [self._table.known(i, hidden=hidden) for i in cells]
-        still = [i == index or i in hidden or not self._table.may_hide(i) for i in cells]
+        known = self._table.known(hidden=hidden, floor=need.floor)
+        still = [i == need.index or i in hidden or not self._table.may_hide(i) for i in cells]
         above: list[Interval] = [(0, 0 if still[i] else None) for i in cells]
-        below: list[Interval] = [(0, 0 if still[i] else max(0, known[i][0] - floor)) for i in cells]
-        known[index] = both(known[index], option)
+        below: list[Interval] = [
+            (0, 0 if still[i] else max(0, known[i][0] - need.floor)) for i in cells
+        ]
+        known[need.index] = both(known[need.index], option)
         return [*known, *above, *below]
 
     def _read(self, columns: tuple[int, ...]) -> tuple[tuple[int, ...], frozenset[int]]:

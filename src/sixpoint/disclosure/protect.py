@@ -21,16 +21,20 @@ def protect(
     topic: str = ANY_TOPIC,
     primary: Collection[str] = (),
     loss: Mapping[str, float] | None = None,
+    together: Sequence[Collection[str]] = (),
 ) -> dict[str, SafeNumber]:
     """Every cell as it may be shown beside all the others.
 
     Tables that share margins go in together: two that are safe alone may be unsafe together.
-    `primary` are further cells that must be hidden for a reason of their own; `loss` says what
-    hiding a cell costs where that is not its count. Refuses totals that do not add.
+    `primary` are further cells that must be hidden for a reason of their own. `loss` says what
+    hiding a cell costs where that is not its count; of cells that are of use only `together`, the
+    second hidden costs nothing. Refuses totals that do not add.
     """
     rule = policy.rule_for(topic)
     safe: dict[str, SafeNumber] = {}
-    for table in make_tables(cells, relations, rule=rule, primary=primary, loss=loss):
+    for table in make_tables(
+        cells, relations, rule=rule, primary=primary, loss=loss, together=together
+    ):
         hidden = choose_hidden(table)
         for index, name in enumerate(table.names):
             safe[name] = SUPPRESSED if index in hidden else shown(table.values[index], rule=rule)

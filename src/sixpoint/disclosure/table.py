@@ -14,12 +14,14 @@ from .types import Relation
 class Table:
     """Cells by index. Each of `relations` is a total and its parts.
 
-    `primary` are too small by themselves; `loss` is what hiding a cell costs.
+    `primary` are too small by themselves. `loss` is what hiding a cell costs, unless another of
+    the same `company` is hidden: a share without its cases is lost already.
     """
 
     names: tuple[str, ...]
     values: tuple[int, ...]
     loss: tuple[float, ...]
+    company: tuple[int, ...]
     relations: tuple[tuple[int, tuple[int, ...]], ...]
     primary: frozenset[int]
     rule: CountRule
@@ -36,11 +38,12 @@ class Table:
         """
         return self.values[index] > 0 or self.rule.sensitive
 
-    def known(self, index: int, *, hidden: Collection[int]) -> Interval:
-        """What a reader learns of the cell from the cell itself."""
-        if index in hidden:
-            return self.floor(hidden), None
-        return known_of_shown(self.values[index], rule=self.rule)
+    def known(self, *, hidden: Collection[int], floor: int) -> list[Interval]:
+        """What a reader learns of each cell from the cell itself."""
+        return [
+            (floor, None) if index in hidden else known_of_shown(value, rule=self.rule)
+            for index, value in enumerate(self.values)
+        ]
 
 
 def make_tables(
@@ -50,11 +53,14 @@ def make_tables(
     rule: CountRule,
     primary: Collection[str] = (),
     loss: Mapping[str, float] | None = None,
+    together: Sequence[Collection[str]] = (),
 ) -> tuple[Table, ...]:
     """The cells, split into tables that no relation ties to each other."""
     _refuse(cells, relations, primary=primary)
     small = {name for name, value in cells.items() if must_hide(value, rule=rule)} | set(primary)
     costs = {name: float(value) for name, value in cells.items()} | dict(loss or {})
+    company = {name: number for number, names in enumerate(together) for name in names}
+    alone = {name: len(together) + number for number, name in enumerate(cells)}
     tables = []
     for names, own in _components(sorted(cells), relations):
         index = {name: i for i, name in enumerate(names)}
@@ -63,6 +69,7 @@ def make_tables(
                 names=names,
                 values=tuple(cells[name] for name in names),
                 loss=tuple(costs[name] for name in names),
+                company=tuple(company.get(name, alone[name]) for name in names),
                 relations=tuple(
                     (index[each.total], tuple(index[part] for part in each.parts)) for each in own
                 ),

@@ -40,7 +40,8 @@ class SafeTrail:
     """What a figure was made from, without a person, place or exact count.
 
     `measure_pack` and `datasets_pack` are `<id>/<version>`; `definition` is the measure's content
-    hash. Rules are counted over the datasets the measure uses; `not_run` lists codes.
+    hash. Rules are counted over the datasets the measure uses; `not_run` lists codes. `limits` says
+    which limits cases were held against, under which guidance or as a local one.
     """
 
     measure_pack: str
@@ -52,6 +53,7 @@ class SafeTrail:
     rules_failed: tuple[str, ...]
     rules_not_run: tuple[str, ...]
     links: str
+    limits: tuple[str, ...] = ()
 
 
 @strict

@@ -1,0 +1,166 @@
+"""Exact figures become safe ones: everything in them is computed from what may be shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sixpoint.measures.types import EVERYBODY, LATEST, ExactFigures
+from sixpoint.packs.disclosure import DisclosurePolicy
+from sixpoint.packs.measures import Grouping, Measure
+from sixpoint.terms.cells import MISSING
+from sixpoint.terms.problems import Problem, UserError
+
+from .joint import SafeCounts, place_of, protect_measure
+from .types import SafeFigure, SafeTrail
+from .values import SafeCell, make_cell
+from .views import (
+    Said,
+    View,
+    say_deprivation,
+    say_latest,
+    say_looked_after,
+    say_nothing,
+    say_trend,
+)
+from .wording import WHOSE
+
+NOTHING = SafeCell(
+    name=LATEST,
+    counts=SafeCounts(cases=MISSING, met=MISSING, pending=MISSING, over=MISSING),
+    value=MISSING,
+)
+NO_GROUPS = "no agency supplied what the children would be grouped by"
+VIEWS_OF = {
+    Grouping.SIMD_QUINTILE: View.DEPRIVATION,
+    Grouping.LOOKED_AFTER: View.LOOKED_AFTER,
+}
+
+
+def make_safe(
+    exact: ExactFigures,
+    *,
+    measures: Mapping[str, Measure],
+    policy: DisclosurePolicy,
+    trails: Mapping[str, SafeTrail],
+    invented: bool = False,
+) -> tuple[SafeFigure, ...]:
+    """Every measure's views, in the order of `measures`; `trails` go by measure id too.
+
+    A measure that could not be counted has its views as well, which say why.
+    """
+    _refuse(exact, measures=measures, trails=trails)
+    whys = {each.measure: each.why for each in exact.not_measured}
+    return tuple(
+        _figure(view, said, safe=safe, trail=trails[id_], invented=invented)
+        for id_, measure in measures.items()
+        for safe in [_safe_measure(exact, measure=measure, policy=policy)]
+        for view, said in _views(safe, why=whys.get(id_))
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafeMeasure:
+    """One measure's safe cells: latest for everybody, by grouping, and quarters."""
+
+    measure: Measure
+    period: str
+    everybody: SafeCell
+    groups: Mapping[str, Sequence[SafeCell]]
+    quarters: Sequence[SafeCell]
+
+
+def _safe_measure(
+    exact: ExactFigures, *, measure: Measure, policy: DisclosurePolicy
+) -> SafeMeasure:
+    mine = [cell for cell in exact.cells if cell.measure == measure.id]
+    counts = protect_measure(mine, measure=measure, policy=policy)
+    everybody, quarters = NOTHING, []
+    groups: dict[str, list[SafeCell]] = {}
+    for cell in sorted(mine, key=lambda each: each.period.start):
+        safe = make_cell(cell, counts[place_of(cell)], measure=measure, policy=policy)
+        if cell.grouping != EVERYBODY:
+            groups.setdefault(cell.grouping, []).append(safe)
+        elif cell.label == LATEST:
+            everybody = safe
+        else:
+            quarters.append(safe)
+    return SafeMeasure(
+        measure=measure,
+        period=str(exact.latest),
+        everybody=everybody,
+        groups=groups,
+        quarters=quarters,
+    )
+
+
+def _views(safe: SafeMeasure, *, why: str | None) -> Iterator[tuple[View, Said]]:
+    measure, everybody = safe.measure, safe.everybody
+    if why is not None:
+        views = [View.LATEST, View.TREND, *(VIEWS_OF[each] for each in measure.groupings)]
+        yield from ((view, say_nothing(why)) for view in views)
+        return
+    yield View.LATEST, say_latest(everybody, measure=measure)
+    yield View.TREND, say_trend(safe.quarters, measure=measure)
+    for grouping in measure.groupings:
+        cells = safe.groups.get(grouping)
+        if cells is None:
+            yield VIEWS_OF[grouping], say_nothing(NO_GROUPS)
+        elif grouping is Grouping.SIMD_QUINTILE:
+            yield View.DEPRIVATION, say_deprivation(cells, measure=measure)
+        else:
+            said = say_looked_after(cells, everybody=everybody, measure=measure)
+            yield View.LOOKED_AFTER, said
+
+
+def _figure(
+    view: View, said: Said, *, safe: SafeMeasure, trail: SafeTrail, invented: bool
+) -> SafeFigure:
+    measure, everybody = safe.measure, safe.everybody
+    period = safe.period
+    if view is View.TREND and safe.quarters:
+        period = f"{safe.quarters[0].name} to {safe.quarters[-1].name}"
+    return SafeFigure(
+        id=f"{measure.id}.{view}",
+        measure=measure.id,
+        view=view.value,
+        title=measure.title,
+        counts=measure.counts,
+        children_counted=WHOSE[measure.children_counted],
+        unit=measure.unit,
+        better=measure.better.value,
+        period=period,
+        status=said.status,
+        value=everybody.value,
+        met=everybody.counts.met,
+        cases=everybody.counts.cases,
+        pending=everybody.counts.pending,
+        phrase=said.phrase,
+        sentence=f"{measure.title}, {period}: {said.told}",
+        points=said.points,
+        trend=said.trend,
+        gap=said.gap,
+        invented=invented,
+        trail=trail,
+    )
+
+
+def _refuse(
+    exact: ExactFigures, *, measures: Mapping[str, Measure], trails: Mapping[str, SafeTrail]
+) -> None:
+    problems = [
+        Problem(
+            code="disclosure.unknown-measure",
+            what=f"There are figures of the measure '{id_}', which the pack does not hold.",
+            fix="Measure again with the pack that is to be published.",
+        )
+        for id_ in sorted({cell.measure for cell in exact.cells} - set(measures))
+    ]
+    problems += [
+        Problem(
+            code="disclosure.no-trail",
+            what=f"Nothing says what the measure '{id_}' was made from.",
+            fix="Give every measure of the pack its trail.",
+        )
+        for id_ in sorted(set(measures) - set(trails))
+    ]
+    if problems:
+        raise UserError(problems)

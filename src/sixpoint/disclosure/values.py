@@ -1,0 +1,95 @@
+"""What a measure says of one cell, computed from the counts shown and never from hidden ones."""
+
+from dataclasses import dataclass
+
+from sixpoint.measures.types import EVERYBODY, ExactCell
+from sixpoint.packs.disclosure import DisclosurePolicy
+from sixpoint.packs.measures import Kind, Measure
+from sixpoint.terms.cells import MISSING, SUPPRESSED, SafeNumber, Status
+
+from .joint import SafeCounts
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafeCell:
+    """One cell of one measure, ready to be shown; `name` is its group's, or its quarter's.
+
+    `worth` is what limits and gaps rest on: the value before rounding where the counts shown give
+    that away anyway, else the value as shown; None where it is not shown.
+    """
+
+    name: str
+    counts: SafeCounts
+    value: SafeNumber
+    worth: float | None = None
+
+    @property
+    def weight(self) -> float | None:
+        """How much the cell counts among its like: children of a rate, else cases."""
+        return self.counts.over.value if self.counts.over.visible else self.counts.cases.value
+
+
+def make_cell(
+    exact: ExactCell, counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy
+) -> SafeCell:
+    """The cell with its value, hidden where a count under it is."""
+    value, worth = SUPPRESSED, None
+    if counts.cases.visible:
+        match measure.kind:
+            case Kind.DURATION:
+                value, worth = _median(exact, counts, policy=policy)
+            case Kind.RATIO:
+                value, worth = _ratio(exact, policy=policy)
+            case Kind.RATE:
+                value, worth = _rate(counts, measure=measure, policy=policy)
+            case _:
+                value, worth = _share(counts, policy=policy)
+    name = exact.label if exact.grouping == EVERYBODY else exact.group
+    return SafeCell(name=name, counts=counts, value=value, worth=worth)
+
+
+Value = tuple[SafeNumber, float | None]
+
+
+def _share(counts: SafeCounts, *, policy: DisclosurePolicy) -> Value:
+    met, cases = counts.met, counts.cases
+    if not met.visible or not cases.value or met.value is None:
+        return (MISSING if met.status is Status.MISSING or not cases.value else SUPPRESSED), None
+    # Rounded counts may say that more were met than there are cases.
+    share = min(100.0, 100 * met.value / cases.value)
+    return _said(share, decimals=policy.percentage_decimals), share
+
+
+def _median(exact: ExactCell, counts: SafeCounts, *, policy: DisclosurePolicy) -> Value:
+    """A median is one or two children's own number: it is shown among enough of them only."""
+    if exact.median is None:
+        return MISSING, None
+    if (counts.cases.value or 0) < policy.minimum_for_median:
+        return SUPPRESSED, None
+    return _as_said(exact.median, decimals=policy.duration_decimals)
+
+
+def _ratio(exact: ExactCell, *, policy: DisclosurePolicy) -> Value:
+    """Its parts are not shown, only the children they come from; rounding keeps them so."""
+    if exact.amount is None or not exact.out_of:
+        return MISSING, None
+    return _as_said(100 * exact.amount / exact.out_of, decimals=policy.ratio_decimals)
+
+
+def _rate(counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy) -> Value:
+    cases, over = counts.cases, counts.over
+    if over.status is Status.SUPPRESSED:
+        return SUPPRESSED, None
+    if measure.population is None or not over.value or cases.value is None:
+        return MISSING, None
+    rate = measure.population.per * cases.value / over.value
+    return _as_said(rate, decimals=policy.ratio_decimals)
+
+
+def _as_said(number: float, *, decimals: int) -> Value:
+    value = _said(number, decimals=decimals)
+    return value, value.value
+
+
+def _said(number: float, *, decimals: int) -> SafeNumber:
+    return SafeNumber(status=Status.SHOWN if number else Status.ZERO, value=round(number, decimals))

@@ -1,0 +1,170 @@
+"""The ways of looking at one measure: latest, over time, by deprivation, looked-after children.
+
+Each takes cells that are already safe and says what may be said of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sixpoint.gaps.calculate import calculate_deprivation_gap, calculate_group_gap
+from sixpoint.gaps.types import CannotTell
+from sixpoint.measures.cases import LOOKED_AFTER, NOT_KNOWN
+from sixpoint.packs.measures import Measure
+from sixpoint.pictures.words import in_unit
+from sixpoint.terms.cells import Status
+from sixpoint.trends.calculate import calculate_xmr
+from sixpoint.trends.types import Better
+
+from .types import SafeGap, SafePoint, SafeTrend
+from .values import SafeCell
+from .wording import (
+    TOO_SMALL,
+    apart_in_words,
+    briefly,
+    gradient_in_words,
+    hidden_in_words,
+    in_words,
+    not_known,
+    within_nature,
+)
+
+DECIMALS = 2
+"""Of limits and gaps: more would say nothing, and fewer would move points across a limit."""
+
+FEWEST = 3
+"""With fewer quarters than these there is no trend to speak of."""
+
+
+class View(StrEnum):
+    LATEST = "latest"
+    TREND = "trend"
+    DEPRIVATION = "deprivation"
+    LOOKED_AFTER = "looked-after"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a view shows. `phrase` goes into a sentence; `told` follows title and period."""
+
+    status: Status
+    phrase: str
+    told: str
+    points: tuple[SafePoint, ...] = ()
+    trend: SafeTrend | None = None
+    gap: SafeGap | None = None
+
+
+def say_latest(everybody: SafeCell, *, measure: Measure) -> Said:
+    """One value, of all children."""
+    phrase = in_words(everybody, measure=measure)
+    return Said(status=everybody.value.status, phrase=phrase, told=f"{phrase}.")
+
+
+def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
+    """Quarters on an XmR chart; limits rest on those that are shown, and nothing on others."""
+    at = [index for index, cell in enumerate(quarters) if cell.worth is not None]
+    status = _status(quarters)
+    if len(at) < FEWEST:
+        few = "too few quarters can be shown for a trend"
+        phrase = TOO_SMALL if status is Status.SUPPRESSED else not_known(few)
+        return Said(status=status, phrase=phrase, told=f"{few}.", points=_points(quarters))
+    shown = [quarters[index] for index in at]
+    trend = calculate_xmr(
+        [cell.worth for cell in shown if cell.worth is not None],
+        better=Better(measure.better.value),
+        labels=[cell.name for cell in shown],
+        write=lambda number: in_unit(within_nature(number, measure=measure), measure.unit),
+    )
+    signals = dict(zip(at, trend.signals, strict=True))
+    limits = trend.segments[-1]
+    first, last = (f"{briefly(c, measure=measure)} in {c.name}" for c in (shown[0], shown[-1]))
+    return Said(
+        status=status,
+        phrase=f"{first} and {last}",
+        told=f"{trend.sentence}{hidden_in_words(quarters)}",
+        points=_points(quarters, signals=signals),
+        trend=SafeTrend(
+            centre=round(limits.centre, DECIMALS),
+            lower=round(within_nature(limits.lower, measure=measure), DECIMALS),
+            upper=round(within_nature(limits.upper, measure=measure), DECIMALS),
+            trial=limits.trial,
+            hidden=sum(cell.value.status is Status.SUPPRESSED for cell in quarters),
+        ),
+    )
+
+
+def say_deprivation(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
+    """Fifths of areas, most deprived first, and the gradient over them if all are shown."""
+    fifths = sorted((c for c in groups if c.name != NOT_KNOWN), key=lambda cell: cell.name)
+    unplaced = [c for c in groups if c.name == NOT_KNOWN and c.counts.cases.value != 0]
+    most, least = fifths[0], fifths[-1]
+    gap = calculate_deprivation_gap([c.weight for c in fifths], [c.worth for c in fifths])
+    phrase = (
+        f"{briefly(most, measure=measure)} in the most deprived fifth of areas and "
+        f"{briefly(least, measure=measure)} in the least deprived"
+    )
+    if isinstance(gap, CannotTell):
+        told, safe = f"{phrase}. The gap cannot be told: {gap.why}.", SafeGap(why=gap.why)
+    else:
+        told = f"{phrase}. {gradient_in_words(gap, measure=measure)}"
+        safe = SafeGap(
+            sii=round(gap.sii, DECIMALS),
+            sii_lower=round(gap.sii_lower, DECIMALS),
+            sii_upper=round(gap.sii_upper, DECIMALS),
+            rii=round(gap.rii, DECIMALS),
+            absolute_range=round(gap.absolute_range, DECIMALS),
+            relative_range=_rounded(gap.relative_range),
+        )
+    shown = [*fifths, *unplaced]
+    return Said(status=_status(shown), phrase=phrase, told=told, points=_points(shown), gap=safe)
+
+
+def say_looked_after(groups: Sequence[SafeCell], *, everybody: SafeCell, measure: Measure) -> Said:
+    """Looked-after children against all children, by the values as a reader sees them."""
+    looked_after = next(c for c in groups if c.name == LOOKED_AFTER)
+    gap = calculate_group_gap(looked_after.value.value, everybody.value.value)
+    phrase = (
+        f"{briefly(looked_after, measure=measure)} for looked-after children and "
+        f"{briefly(everybody, measure=measure)} for all children"
+    )
+    ordered = sorted(groups, key=lambda cell: cell.name != LOOKED_AFTER)
+    if isinstance(gap, CannotTell):
+        told, safe = f"{phrase}. The gap cannot be told: {gap.why}.", SafeGap(why=gap.why)
+    else:
+        told = f"{phrase}: {apart_in_words(gap.difference, measure=measure)}."
+        safe = SafeGap(difference=round(gap.difference, DECIMALS), ratio=_rounded(gap.ratio))
+    status = looked_after.value.status
+    return Said(status=status, phrase=phrase, told=told, points=_points(ordered), gap=safe)
+
+
+def say_nothing(why: str) -> Said:
+    """A view of a measure that could not be counted."""
+    return Said(status=Status.MISSING, phrase=not_known(why), told=f"{not_known(why)}.")
+
+
+def _points(
+    cells: Sequence[SafeCell], *, signals: Mapping[int, Sequence[str]] | None = None
+) -> tuple[SafePoint, ...]:
+    return tuple(
+        SafePoint(
+            label=cell.name,
+            value=cell.value,
+            met=cell.counts.met,
+            cases=cell.counts.cases,
+            signals=tuple(str(signal) for signal in (signals or {}).get(index, ())),
+        )
+        for index, cell in enumerate(cells)
+    )
+
+
+def _status(cells: Sequence[SafeCell]) -> Status:
+    """Shown if anything is; else hidden if anything is."""
+    statuses = {cell.value.status for cell in cells}
+    if any(cell.value.visible for cell in cells):
+        return Status.SHOWN
+    return Status.SUPPRESSED if Status.SUPPRESSED in statuses else Status.MISSING
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, DECIMALS)
