@@ -125,8 +125,8 @@ def _print(
         out.print(_tallies(tallies, pack, sources))
     if without:
         out.print(_without(without, sources))
-    results = (*rows, *tallies, *without)
-    for note in dict.fromkeys(age_of(one.published, today=today, pack=pack) for one in results):
+    days = [one.published for one in rows] + [one.published for one in (*tallies, *without)]
+    for note in dict.fromkeys(age_of(day, today=today, pack=pack) for day in days):
         if note:
             out.print(note)
     for address, number in sources.numbers.items():
@@ -171,7 +171,7 @@ def _tallies(tallies: Iterable[Tally], pack: PublishedPack, sources: _Sources) -
             one.area,
             one.published or DATE_NOT_KNOWN,
             one.programme,
-            f"{one.indicators}" + (f", {unnamed} counted and not named" if unnamed else ""),
+            f"{one.indicators}" + (", counted and not named" if unnamed else ""),
             ", ".join(f"{count} at level {level}" for level, count in one.levels.items() if count),
             sources.cite(one.source),
         )

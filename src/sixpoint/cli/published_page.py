@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from sixpoint.packs.framework import Level as ScaleLevel
-from sixpoint.packs.published import DATE_NOT_KNOWN, PublishedPack, Row, Tally, not_named
+from sixpoint.packs.published import DATE_NOT_KNOWN, Basis, PublishedPack, Row, Tally, not_named
 from sixpoint.pictures.draw_levels import draw_levels
 from sixpoint.pictures.types import Level, Picture, Step
 
@@ -22,6 +22,7 @@ svg {{ max-width: 100%; height: auto; }}
 .scroll {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; }}
 th, td {{ border-bottom: 1px solid #767676; padding: 0.3rem 0.6rem; text-align: left; }}
+td:last-child {{ overflow-wrap: anywhere; }}
 .notice {{ border-left: 0.4rem solid #0065bd; padding-left: 0.8rem; }}
 .narrow {{ display: none; }}
 @media (max-width: 40rem) {{ .wide {{ display: none; }} .narrow {{ display: block; }} }}
@@ -70,7 +71,7 @@ def draw_page(
     notice: str,
 ) -> str:
     """A page with the chart for wide and narrow screens, and a table with every source."""
-    picture = _picture(rows, tallies, scale=scale, pack=pack, title=TITLE)
+    picture = _picture(rows, tallies, scale=scale, pack=pack, title=f"{TITLE}.")
     body = [*map(_row, rows), *(_tally_row(one, pack) for one in tallies if not_named(one, pack))]
     return _PAGE.format(
         title=TITLE,
@@ -90,22 +91,34 @@ def _picture(
     pack: PublishedPack,
     title: str,
 ) -> Picture:
-    levels = [_level(row) for row in rows]
-    levels += [_counted(one, pack) for one in tallies if not_named(one, pack)]
+    unnamed = [one for one in tallies if not_named(one, pack)]
+    programmes = {one.programme for one in rows} | {one.programme for one in unnamed}
+    # A single programme is named once, in the title; several beside each inspection.
+    named = len(programmes) > 1
+    levels = [_level(row, named=named) for row in rows]
+    levels += [_counted(one, pack, named=named) for one in unnamed]
+    if not named:
+        title = f"{title} Programme {', '.join(programmes)}."
     steps = [Step(level=one.level, label=one.label) for one in scale]
-    return draw_levels(levels, name="published", title=title, scale=steps)
+    return draw_levels(levels, name="published", title=title.rstrip("."), scale=steps)
 
 
-def _level(row: Row) -> Level:
-    name = f"{row.area}, {row.published or DATE_NOT_KNOWN}:"
-    basis = "" if row.level is None else f"{row.basis}, {row.programme}"
-    return Level(indicator=name, title=f"{row.indicator} {row.title}", level=row.level, basis=basis)
+def _level(row: Row, *, named: bool) -> Level:
+    # Titles are left to the table: with them the names would not fit beside the chart.
+    name = _name(row, named=named)
+    inferred = f", {row.basis}" if row.basis is Basis.INFERRED else ""
+    return Level(indicator=name, title=row.indicator + inferred, level=row.level)
 
 
-def _counted(tally: Tally, pack: PublishedPack) -> Level:
-    name = f"{tally.area}, {tally.published or DATE_NOT_KNOWN}:"
+def _counted(tally: Tally, pack: PublishedPack, *, named: bool) -> Level:
+    name = _name(tally, named=named)
     title = f"{not_named(tally, pack)} indicators, counted and not named"
     return Level(indicator=name, title=title, level=None)
+
+
+def _name(one: Row | Tally, *, named: bool) -> str:
+    programme = f", {one.programme}" if named else ""
+    return f"{one.area}, {one.published or DATE_NOT_KNOWN}{programme}:"
 
 
 def _row(row: Row) -> str:
@@ -117,7 +130,7 @@ def _row(row: Row) -> str:
         row.programme,
         indicator,
         level,
-        f"{row.basis}: {row.basis_text}",
+        row.basis_text,
         row.source,
     )
 
