@@ -40,7 +40,8 @@ class Table:
 class Picture:
     """A chart twice (`svg` for pages and paper, `narrow` for phones), in words, and as a table.
 
-    `key` says what the signs in the chart mean. Both drawings carry the title and `alt` inside them, with ids made from the picture's own.
+    `key` says what the signs in the chart mean. Both drawings carry the title and `alt` inside
+    them, with ids made from the picture's own.
     """
 
     svg: str
