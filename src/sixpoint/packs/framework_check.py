@@ -29,7 +29,7 @@ def check_areas(areas: AreasFile, scale: ScaleFile | None) -> Iterator[Trouble]:
         yield from _missing(indicator.area, ids, ("indicators", index, "area"), "area")
         for number, shown in enumerate(indicator.illustrations):
             place = ("indicators", index, "illustrations", number, "level")
-            yield from _missing(shown.level, _levels(scale), place, "level")
+            yield from _level(shown.level, scale, place)
 
 
 def check_scale(scale: ScaleFile) -> Iterator[Trouble]:
@@ -89,7 +89,7 @@ def check_method(method: MethodFile, scale: ScaleFile | None) -> Iterator[Troubl
     for index, follow_up in enumerate(method.follow_ups):
         for number, level in enumerate(follow_up.levels):
             place: Place = ("follow_ups", index, "levels", number)
-            yield from _missing(level, _levels(scale), place, "level")
+            yield from _level(level, scale, place)
 
 
 def check_programmes(
@@ -125,5 +125,7 @@ def _missing(id_: object, known: Collection[object], place: Place, kind: str) ->
         yield Trouble(place, f"There is no {kind} `{id_}` in this pack.", f"It has: {listed}.")
 
 
-def _levels(scale: ScaleFile | None) -> list[int]:
-    return [level.level for level in scale.scale] if scale else []
+def _level(level: int, scale: ScaleFile | None, place: Place) -> Iterator[Trouble]:
+    # Without a scale there is nothing to hold the level against, and its absence is told already.
+    if scale is not None:
+        yield from _missing(level, [one.level for one in scale.scale], place, "level")

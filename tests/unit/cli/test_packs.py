@@ -1,0 +1,103 @@
+"""`packs check` and `packs show`: what is wrong is found, told, and ends with the right code."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import typer
+
+from sixpoint.cli import packs
+from sixpoint.packs.shelf import default_shelf
+from sixpoint.terms.problems import UserError
+
+CHILDREN = "scotland-children/2014"
+
+
+def run(*arguments: str) -> int:
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    packs.register(app)
+    code = typer.main.get_command(app).main(["packs", *arguments], standalone_mode=False)
+    assert isinstance(code, int)
+    return code
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    for ref in (CHILDREN, "scotland-processes/1"):
+        shutil.copytree(default_shelf() / ref, tmp_path / ref)
+    return tmp_path
+
+
+def test_a_clean_shelf_ends_with_nought(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "--shelf", str(shelf)) == 0
+    assert "2 packs: nothing wrong." in capsys.readouterr().out
+
+
+def test_every_problem_is_told_with_its_place_and_the_end_is_one(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = shelf / CHILDREN / "report.yaml"
+    file.write_text(
+        file.read_text().replace('"9.4"', '"9.9"').replace("key_questions: [5", "x: [5")
+    )
+    assert run("check", "--shelf", str(shelf)) == 1
+    told = capsys.readouterr().err
+    assert "report.yaml:" in told
+    assert "The key `x` is not known here." in told
+
+
+def test_json_is_one_document_with_the_problems(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shelf / CHILDREN / "scale.yaml").unlink()
+    assert run("check", CHILDREN, "--shelf", str(shelf), "--json") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["format"] == 1
+    assert [one["code"] for one in document["problems"]] == ["missing-file"]
+
+
+def test_a_measure_that_names_an_unknown_process_or_indicator_is_found(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for ref in ("scotland-extracts/1", "scotland-measures/1"):
+        shutil.copytree(default_shelf() / ref, shelf / ref)
+    shutil.rmtree(shelf / CHILDREN)
+    shutil.rmtree(shelf / "scotland-processes")
+    assert run("check", "scotland-measures/1", "--shelf", str(shelf), "--json") == 1
+    codes = {one["code"] for one in json.loads(capsys.readouterr().out)["problems"]}
+    assert codes == {"unknown-process", "unknown-indicator"}
+
+
+def test_an_empty_shelf_or_an_unknown_pack_could_not_run(tmp_path: Path, shelf: Path) -> None:
+    with pytest.raises(UserError, match="There is no pack here"):
+        run("check", "--shelf", str(tmp_path / "nowhere"))
+    with pytest.raises(UserError, match="There is no pack `nothing/1`"):
+        run("check", "nothing/1", "--shelf", str(shelf))
+
+
+def test_show_lists_the_packs(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", "--shelf", str(shelf), "--json") == 0
+    ids = [one["id"] for one in json.loads(capsys.readouterr().out)["packs"]]
+    assert ids == ["scotland-children", "scotland-processes"]
+
+
+@pytest.mark.parametrize(
+    ("ref", "words"),
+    [
+        (CHILDREN, ["Indicators", "9.4", "very good", "not confirmed"]),
+        ("scotland-processes/1", ["core-group-tells-chair", "without delay"]),
+        ("scotland-extracts/1", ["social_work.concerns"]),
+        ("scotland-measures/1", ["decision-shared"]),
+        ("published-inspections/1", ["43"]),
+    ],
+)
+def test_show_says_what_a_pack_holds(
+    ref: str, words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packs.out, "width", 200)
+    assert run("show", ref) == 0
+    told = capsys.readouterr().out
+    for word in words:
+        assert word in told
