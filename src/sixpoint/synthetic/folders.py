@@ -42,7 +42,9 @@ def _not_ours(folder: Path, *, names: set[str], readme: str) -> Iterator[Problem
     if not there:
         return
     mark = folder / "README.txt"
-    ours = mark.is_file() and mark.read_bytes() == readme.encode()
+    # The first line alone, so that what an earlier version made is still known as ours.
+    first = readme.partition("\n")[0].encode()
+    ours = mark.is_file() and mark.read_bytes().startswith(first + b"\n")
     foreign = sorted(there - names) if ours else sorted(there)
     if foreign or not ours:
         yield Problem(

@@ -181,6 +181,8 @@ def slip(name: str, choice: int) -> str:
         return "Mc" + name[3:]
     if name.startswith("Mc") and choice % 2:
         return "Mac" + name[2:]
+    if len(name) < 2:
+        return name
     place = 1 + choice % max(1, len(name) - 2)
     match (choice // 7) % 4:
         case 0:

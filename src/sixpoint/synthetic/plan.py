@@ -48,9 +48,9 @@ class Plan:
     unborn: float = 0.002
     # Protection: events.
     concerns: Course = Course(39.0, 46.0)
-    discussed: float = 0.69
-    meeting_required: float = 0.62
-    registered: float = 0.69
+    discussed: float = 0.67
+    meeting_required: float = 0.60
+    registered: float = 0.65
     # Protection: how well it is done. The courses are over all children.
     discussion_hours: Course = Course(30.0, 14.0)
     all_took_part: Course = Course(0.78, 0.93)
@@ -73,8 +73,8 @@ class Plan:
     wait_by_quintile: Gradient = (1.12, 1.04, 0.98, 0.93, 0.88)
     wait_looked_after: float = 1.2
     # Looked-after children and care leavers.
-    looked_after: float = 0.0175
-    care_leavers: float = 0.074
+    looked_after: float = 0.0185
+    care_leavers: float = 0.080
     aftercare_both: Course = Course(0.55, 0.74)
     # Health.
     reviewed: Course = Course(0.88, 0.93)
