@@ -37,7 +37,8 @@ def find_candidates(people: ir.Table) -> ir.Table:
 def _rules(people: ir.Table) -> dict[str, Any]:
     """What two records must share to be compared; a missing part makes no key."""
     t = people
-    names = ibis.least(t.forename_root, t.surname) + "," + ibis.greatest(t.forename_root, t.surname)
+    both = (t.forename_root, t.surname_root)
+    names = ibis.least(*both) + "," + ibis.greatest(*both)
     return {
         **{column: t[column] for column in IDENTIFIERS},
         "born_initial": t.dob + t.forename_root.substr(0, 1),
@@ -48,6 +49,9 @@ def _rules(people: ir.Table) -> dict[str, Any]:
         "names": names,
         "forename_home": t.forename_root + t.postcode,
         "surname_home": t.surname + t.forename_root.substr(0, 1) + t.postcode,
+        "home": t.postcode + t.address,
+        "forename_address": t.forename_root + t.address,
+        "surname_address": t.surname + t.address,
     }
 
 

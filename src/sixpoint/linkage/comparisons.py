@@ -185,7 +185,7 @@ HOME = Comparison(
             m=0.03,
             u=0.02,
         ),
-        Level(name="different", sql="ELSE", m=0.1, u=0.97467),
+        Level(name="different", sql="ELSE", m=0.1, u=0.97457),
     ),
 )
 

@@ -21,8 +21,9 @@ from .comparisons import COMPARISONS, SHARED_IDENTIFIERS, Comparison, Level
 ACCEPT = 4.247928
 """Match weight from which a pair is linked: a probability of 0.95."""
 
-ACCEPT_ADULTS = 0.0
-"""The same among people who are plainly no families: as likely as not, and each other's best."""
+ACCEPT_ADULTS = -1.0
+"""The same among people who are plainly no families: a probability of a third is enough there,
+since a link must also be the best of both records by a clear lead."""
 
 REVIEW = -2.0
 """Match weight from which a pair that is not linked is called in doubt: a probability of 0.2."""
@@ -121,6 +122,9 @@ def _family_rules(seen: Seen, scored: ir.Table, same_identifier: Any) -> tuple[A
         (seen.missing("forename") & likely, doubt),
         # Forenames only alike (Ella, Elsie) on one birthday in one family may be twins.
         (seen.at("forename", "alike") & family & likely, doubt),
+        # Neither surname nor home: another child of that name and birthday, or one who moved to a
+        # new family. Only an identifier tells.
+        (~family & ~seen.at("forename", "swapped") & likely, doubt),
         # Names and sex alone are borne by many: without a birthday it takes a home.
         (seen.missing("dob") & ~seen.at("home", "same", "postcode", "address") & likely, doubt),
         (likely, model),

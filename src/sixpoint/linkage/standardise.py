@@ -22,6 +22,7 @@ COLUMNS = (
     "forename",
     "forename_root",
     "surname",
+    "surname_root",
     "dob",
     "dob_swapped",
     "sex",
@@ -113,8 +114,12 @@ def _cleaned(table: ir.Table) -> dict[str, ir.Value]:
 
 
 def _derived(table: ir.Table) -> dict[str, ir.Value]:
-    root = _cases(table.forename, ROOTS)
-    return {"forename_root": root.fill_null(table.forename)}
+    return {"forename_root": _root(table.forename), "surname_root": _root(table.surname)}
+
+
+def _root(name: Any) -> Any:
+    """The name that a nickname stands for; a surname may be a forename in the wrong place."""
+    return _cases(name, ROOTS).fill_null(name)
 
 
 def _name(value: Any, *, no_name: str) -> Any:
