@@ -1,19 +1,23 @@
 """Checks between packs, and of examples: what only the steps above packs can tell."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sixpoint.engines import Engine
-from sixpoint.measures.examples import check_examples as check_measures
+from sixpoint.measures.examples import check_example
 from sixpoint.packs.check import load_pack
 from sixpoint.packs.datasets import Dataset
 from sixpoint.packs.framework import Framework
-from sixpoint.packs.load import DatasetsPack, MeasuresPack
+from sixpoint.packs.load import DatasetsPack, MeasuresPack, places_in
+from sixpoint.packs.measure_parts import measure_problems
+from sixpoint.packs.measures import Measure
 from sixpoint.packs.processes import ProcessesPack
 from sixpoint.packs.shelf import packs_on
 from sixpoint.terms.problems import Problem, UserError
-from sixpoint.validation.examples import check_examples as check_rules
+from sixpoint.validation.examples import check_example as check_rule
+
+Place = tuple[Path, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +40,18 @@ def check_across(chosen: Collection[str], *, shelf: Path, engine: Engine) -> lis
     for ref in chosen:
         match packs.get(ref):
             case DatasetsPack() as pack:
-                problems += check_rules(engine, pack.rules, pack.datasets)
+                places = places_in(ref, shelf=shelf)
+                for rule in pack.rules:
+                    found = check_rule(engine, rule, pack.datasets)
+                    problems += _placed(found, places[rule.code])
             case MeasuresPack() as pack:
-                problems += _check_measures(pack, known, shelf / ref, engine)
+                problems += _check_measures(pack, known, places_in(ref, shelf=shelf), engine)
     return problems
+
+
+def _placed(problems: Iterable[Problem], place: Place) -> list[Problem]:
+    file, line = place
+    return [replace(problem, file=file, line=line) for problem in problems]
 
 
 def _load(ref: str, shelf: Path) -> object:
@@ -65,19 +77,31 @@ def _know(packs: Collection[object]) -> _Known:
 
 
 def _check_measures(
-    pack: MeasuresPack, known: _Known, folder: Path, engine: Engine
+    pack: MeasuresPack, known: _Known, places: Mapping[str, Place], engine: Engine
 ) -> list[Problem]:
-    wrong = list(_references(pack, known, folder))
-    return wrong or check_measures(pack.measures, known.datasets, engine=engine)
-
-
-def _references(pack: MeasuresPack, known: _Known, folder: Path) -> Iterator[Problem]:
+    """References first: an example of a measure that names what is not there says nothing."""
+    wrong = []
     for measure in pack.measures:
-        named = [(id_, "indicator", known.indicators) for id_ in measure.indicators]
-        if measure.process is not None:
-            named.append((measure.process, "process", known.processes))
-        for id_, kind, ids in named:
-            if id_ not in ids:
-                what = f"Measure {measure.id}: no pack on this shelf has the {kind} `{id_}`."
-                fix = f"Known: {', '.join(dict.fromkeys(ids)) or 'none'}."
-                yield Problem(code=f"unknown-{kind}", what=what, fix=fix, file=folder)
+        found = [*measure_problems(measure, known.datasets), *_references(measure, known)]
+        wrong += _placed(found, places[measure.id])
+    if wrong:
+        return wrong
+    return [
+        problem
+        for measure in pack.measures
+        for example in measure.examples
+        for problem in _placed(
+            check_example(measure, example, known.datasets, engine=engine), places[measure.id]
+        )
+    ]
+
+
+def _references(measure: Measure, known: _Known) -> Iterator[Problem]:
+    named = [(id_, "indicator", known.indicators) for id_ in measure.indicators]
+    if measure.process is not None:
+        named.append((measure.process, "process", known.processes))
+    for id_, kind, ids in named:
+        if id_ not in ids:
+            what = f"Measure {measure.id}: no pack on this shelf has the {kind} `{id_}`."
+            fix = f"Known: {', '.join(dict.fromkeys(ids)) or 'none'}."
+            yield Problem(code=f"unknown-{kind}", what=what, fix=fix)

@@ -40,6 +40,7 @@ __all__ = [
     "load_measures",
     "load_processes",
     "load_published",
+    "places_in",
 ]
 
 T = TypeVar("T")
@@ -134,6 +135,19 @@ def load_measures(ref: str, *, shelf: Path | None = None) -> MeasuresPack:
         measures=tuple(one for read in files for one in read.value.measures),
         policy=policy.value,
     )
+
+
+def places_in(ref: str, *, shelf: Path | None = None) -> dict[str, tuple[Path, int]]:
+    """File and line of each rule (by code) and measure (by id) of a pack that loads."""
+    folder = folder_of(ref, shelf=shelf or default_shelf())
+    found: dict[str, tuple[Path, int]] = {}
+    for path in sorted(folder.glob("rules/*.yaml")):
+        book, lines = read_yaml_lines(path, RuleBook)
+        found |= {one.code: (path, lines["rules", i]) for i, one in enumerate(book.rules)}
+    for path in sorted(folder.glob("measures/*.yaml")):
+        file, lines = read_yaml_lines(path, MeasuresFile)
+        found |= {one.id: (path, lines["measures", i]) for i, one in enumerate(file.measures)}
+    return found
 
 
 def _read_all(gathering: Gathering, folder: str, type_: type[T]) -> list[Read[T]]:

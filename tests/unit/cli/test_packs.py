@@ -66,8 +66,44 @@ def test_a_measure_that_names_an_unknown_process_or_indicator_is_found(
     shutil.rmtree(shelf / CHILDREN)
     shutil.rmtree(shelf / "scotland-processes")
     assert run("check", "scotland-measures/1", "--shelf", str(shelf), "--json") == 1
-    codes = {one["code"] for one in json.loads(capsys.readouterr().out)["problems"]}
-    assert codes == {"unknown-process", "unknown-indicator"}
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert {one["code"] for one in problems} == {"unknown-process", "unknown-indicator"}
+    assert all("/measures/" in one["file"] and one["line"] > 1 for one in problems)
+
+
+def test_an_example_that_does_not_give_what_it_says_is_found_with_its_place(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(default_shelf() / "scotland-extracts/1", shelf / "scotland-extracts/1")
+    shutil.rmtree(shelf / "scotland-extracts/1/rules")
+    rules = "\n".join(default_rule_lines("passes", "fails"))
+    file = shelf / "scotland-extracts/1/rules/police.yaml"
+    file.parent.mkdir()
+    file.write_text(rules)
+    assert run("check", "scotland-extracts/1", "--shelf", str(shelf), "--json") == 0
+    file.write_text("\n".join(default_rule_lines("fails", "passes")))
+    capsys.readouterr()
+    assert run("check", "scotland-extracts/1", "--shelf", str(shelf), "--json") == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [(one["file"], one["line"]) for one in problems] == [(str(file), 3)] * 2
+
+
+def default_rule_lines(known: str, missing: str) -> list[str]:
+    return [
+        "format: 1",
+        "rules:",
+        "  - code: PO-REP-01",
+        "    kind: required",
+        "    dataset: police.concern_reports",
+        "    columns: [reported_at]",
+        "    message: The day of the report is missing.",
+        "    fix: Fill it in.",
+        "    examples:",
+        "      rows: |",
+        "        reported_at      | so",
+        f"        2016-09-30T14:05 | {known}",
+        f"                         | {missing}",
+    ]
 
 
 def test_an_empty_shelf_or_an_unknown_pack_could_not_run(tmp_path: Path, shelf: Path) -> None:
