@@ -18,13 +18,14 @@ def choose_hidden(table: Table) -> frozenset[int]:
     was hidden on the way is shown again if that is safe too. Where there is no way out, all of
     the table is hidden.
     """
+    everything = frozenset(range(len(table.values)))
     attack = Attack(table)
     hidden = _hide_more(table, attack=attack)
-    if hidden is not None:
-        hidden = _show_again(table, hidden=hidden, attack=attack)
-        if is_safe(table, hidden=hidden):
-            return hidden
-    return frozenset(range(len(table.values)))
+    if hidden is None:
+        return everything
+    hidden = _show_again(table, hidden=hidden, attack=attack)
+    # An attacker who starts from nothing has the last word.
+    return hidden if is_safe(table, hidden=hidden) else everything
 
 
 def _hide_more(table: Table, *, attack: Attack) -> frozenset[int] | None:

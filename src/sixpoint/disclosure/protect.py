@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sixpoint.packs.disclosure import ANY_TOPIC, DisclosurePolicy
 from sixpoint.terms.cells import SUPPRESSED, SafeNumber
+from sixpoint.terms.problems import user_error
 
 from .counts import shown
 from .hide import choose_hidden
@@ -53,18 +54,22 @@ def protect_table(
     """
     rows = list(dict.fromkeys(row for row, _ in counts))
     columns = list(dict.fromkeys(column for _, column in counts))
+    if TOTAL in (*rows, *columns):
+        raise user_error(
+            "disclosure.total",
+            what=f"A row or a column is named {TOTAL}, which is what margins are named.",
+            fix="Leave margins out, or name the group otherwise.",
+        )
     whole = {(r, c): counts.get((r, c), 0) for r in rows for c in columns}
     whole |= {(r, TOTAL): sum(whole[r, c] for c in columns) for r in rows}
     whole |= {(TOTAL, c): sum(whole[r, c] for r in rows) for c in [*columns, TOTAL]}
     names = {pair: f"{index}" for index, pair in enumerate(whole)}
+    lines = [[(r, c) for c in [*columns, TOTAL]] for r in [*rows, TOTAL]]
+    lines += [[(r, c) for r in [*rows, TOTAL]] for c in [*columns, TOTAL]]
     relations = [
-        Relation(total=names[r, TOTAL], parts=tuple(names[r, c] for c in columns))
-        for r in [*rows, TOTAL]
-        if columns
-    ] + [
-        Relation(total=names[TOTAL, c], parts=tuple(names[r, c] for r in rows))
-        for c in [*columns, TOTAL]
-        if rows
+        Relation(total=names[line[-1]], parts=tuple(names[pair] for pair in line[:-1]))
+        for line in lines
+        if len(line) > 1
     ]
     safe = protect(
         {names[pair]: value for pair, value in whole.items()},

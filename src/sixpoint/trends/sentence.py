@@ -90,10 +90,9 @@ def _run(lead: Fired, *, count: int, value: str, until: str | None) -> str:
                 f"Two of three neighbouring points {at} lie near the "
                 f"{'upper' if high else 'lower'} limit."
             )
-        case Signal.OUTSIDE:
-            one = f"The value at {until}" if until else "The latest value"
-            side = "above the upper" if high else "below the lower"
-            return f"{one}, {value}, lies {side} limit."
+    one = f"The value at {until}" if until else "The latest value"
+    side = "above the upper" if high else "below the lower"
+    return f"{one}, {value}, lies {side} limit."
 
 
 def _meaning(at: tuple[Fired, ...], *, better: Better, ongoing: bool) -> str:
