@@ -1,15 +1,14 @@
 """`sixpoint synthesise`: an invented partnership, and invented answers about it."""
 
-import csv
 from pathlib import Path
 
 import typer
 
-from sixpoint.files import read_yaml
+from sixpoint.files import read_csv_rows, read_yaml
 from sixpoint.instruments.types import Instrument, InstrumentsFile
+from sixpoint.sampling.types import Drawn
 from sixpoint.synthetic import Question, QuestionKind, answer
 from sixpoint.synthetic import synthesise as make
-from sixpoint.terms.problems import user_error
 
 from .console import out, print_json, progress
 
@@ -94,18 +93,4 @@ def _sampled(path: Path) -> list[tuple[str, str]]:
     """Reference and category of each record drawn to be read; reserves are not read."""
     if not path.is_file():
         return []
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True))
-        return [(row["reference"], row["category"]) for row in rows if not _is_reserve(row)]
-    except (csv.Error, KeyError, UnicodeDecodeError):
-        raise user_error(
-            "sample-unreadable",
-            what="This is not a sample: it needs the columns reference and category.",
-            fix="Draw it again with `sixpoint sample`.",
-            file=path,
-        ) from None
-
-
-def _is_reserve(row: dict[str, str]) -> bool:
-    return row.get("reserve") == "yes" or row.get("drawn_as") == "reserve"
+    return [(d.reference, d.category) for d in read_csv_rows(path, Drawn) if not d.reserve]

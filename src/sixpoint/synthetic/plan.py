@@ -73,7 +73,7 @@ class Plan:
     wait_by_quintile: Gradient = (1.12, 1.04, 0.98, 0.93, 0.88)
     wait_looked_after: float = 1.2
     # Looked-after children and care leavers.
-    looked_after: float = 0.0185
+    looked_after: float = 0.018
     care_leavers: float = 0.080
     aftercare_both: Course = Course(0.55, 0.74)
     # Health.

@@ -2,11 +2,13 @@
 
 import csv
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 from sixpoint.synthetic.faults import PLANTED
 
 
+@cache
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
