@@ -7,7 +7,7 @@ import yaml
 
 from .time import FIRST, LAST
 
-NAME = "Invermore Children's Services Partnership"
+NAME = "Invermore Community Planning Partnership"
 README = """\
 EVERYTHING IN THIS FOLDER IS INVENTED.
 
@@ -21,7 +21,7 @@ anew; it stops if it finds anything here that it did not make.
 """
 DOCUMENT_FILE = "documents/position-statement.md"
 DOCUMENT = """\
-# Position statement of the Invermore Children's Services Partnership
+# Position statement of the Invermore Community Planning Partnership
 
 *This document is invented, and so is the partnership.*
 
@@ -74,6 +74,14 @@ _AGENCIES = {
     "reporter": ("The reporter in Invermore", ["people", "referrals"]),
     "reference": ("Invermore Council research team", ["postcodes", "population"]),
 }  # fmt: skip
+_HOLIDAY = "Invermore autumn holiday (invented)"
+_HOLIDAYS = (
+    date(2012, 9, 17),
+    date(2013, 9, 16),
+    date(2014, 9, 15),
+    date(2015, 9, 21),
+    date(2016, 9, 19),
+)
 _PROCEDURES = "Invermore child protection procedures (invented)"
 
 
@@ -121,13 +129,7 @@ def _partnership(seed: int) -> dict[str, Any]:
             _limit("meeting-to-core-group", 15, "calendar_days"),
             _limit("plan-first-review", 3, "months"),
         ],
-        "holidays": [
-            {"day": day, "name": "Invermore autumn holiday (invented)"}
-            for day in (
-                date(2012, 9, 17), date(2013, 9, 16), date(2014, 9, 15), date(2015, 9, 21),
-                date(2016, 9, 19),
-            )
-        ],
+        "holidays": [{"day": day, "name": _HOLIDAY} for day in _HOLIDAYS],
         "documents": [
             {
                 "file": DOCUMENT_FILE,
