@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 
 from sixpoint.terms.problems import Problem, UserError, user_error
 
+from .findings import DAY
 from .read import read_text
 from .shape import leaves
 from .wording import MISSING, suggest, word
@@ -28,7 +29,6 @@ from .write import write_text
 T = TypeVar("T")
 Row = tuple[int, list[str]]
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,30})?")
@@ -177,7 +177,7 @@ def _value(cell: str, kinds: frozenset[Any]) -> object:
         return text == "yes"
     if str in kinds:
         return text
-    if kinds & {date, datetime} and not _DAY.match(text):
+    if kinds & {date, datetime} and not DAY.match(text):
         return "no date"  # else pydantic takes a bare number for seconds since 1970
     if _INTEGER.fullmatch(text) and kinds & {int, float}:
         return int(text)

@@ -1,17 +1,20 @@
 """Turns pydantic's findings about a value into places in it and words about them."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from .shape import keys_at
-from .wording import MISSING, UNKNOWN, Words, needs, word
+from .wording import MISSING, UNKNOWN, WRONG_DAY, Words, needs, word
 
 Place = tuple[int | str, ...]
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,28 @@ def _is_shadowed(one: _Located, others: Sequence[_Located]) -> bool:
         and (len(other.place) > len(one.place) or other.about_keys)
         for other in others
     )
+
+
+def odd_days(value: Any, written: Any, place: Place = ()) -> Iterator[Finding]:
+    """A finding for each day that was written as a bare number, in quotes or out of them.
+
+    pydantic takes such text for seconds since 1970, so that "20160930" would be a day of August
+    1970.
+    """
+    if isinstance(value, date):
+        if isinstance(written, str) and not DAY.match(written):
+            what, fix = WRONG_DAY
+            yield Finding(place, Words("wrong-type", f"`{name_of(place)}` must be {what}.", fix))
+    elif isinstance(written, dict):
+        for key, inner in written.items():
+            yield from odd_days(_held(value, key), inner, (*place, key))
+    elif isinstance(written, list) and isinstance(value, (list, tuple)):
+        for index, (held, inner) in enumerate(zip(value, written, strict=True)):
+            yield from odd_days(held, inner, (*place, index))
+
+
+def _held(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else getattr(value, key, None)
 
 
 def name_of(place: Sequence[int | str]) -> str:

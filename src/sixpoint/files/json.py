@@ -1,7 +1,7 @@
 """JSON that is always written the same way, and read as a strict type."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sixpoint.terms.problems import Problem, UserError, user_error
 
-from .findings import findings
+from .findings import Finding, findings, odd_days
 from .plain import to_plain
 from .read import read_text
 from .write import write_text
@@ -39,9 +39,9 @@ def read_json_text(text: str, type_: type[T], *, name: Path) -> T:
     try:
         value = TypeAdapter(type_).validate_json(text, strict=True)
     except ValidationError as error:
-        raise UserError([*duplicates, *_problems(error, type_, content, name)]) from None
-    if duplicates:
-        raise UserError(duplicates)
+        raise UserError([*duplicates, *_told(findings(error, type_, content), name)]) from None
+    if wrong := [*duplicates, *_told(odd_days(value, content), name)]:
+        raise UserError(wrong)
     return value
 
 
@@ -66,7 +66,7 @@ def _parse(text: str, name: Path) -> tuple[Any, list[Problem]]:
         raise user_error("not-json", what=what, fix="Make it again.", file=name) from None
 
 
-def _problems(error: ValidationError, type_: Any, content: Any, name: Path) -> Iterable[Problem]:
-    for finding in findings(error, type_, content):
+def _told(found: Iterable[Finding], name: Path) -> Iterator[Problem]:
+    for finding in found:
         words = finding.words
         yield Problem(code=words.code, what=words.what, fix=words.fix, file=name)

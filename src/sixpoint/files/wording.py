@@ -40,7 +40,7 @@ _WRONG_TYPE = {
     "dataclass_exact_type": ("keys with values", "Write `key: value`, indented below."),
     "none_required": ("left out", "Remove the value."),
 }
-_DAY = ("a date that exists", "Write year, month and day, as in 2016-09-30.")
+WRONG_DAY = ("a date that exists", "Write year, month and day, as in 2016-09-30.")
 _TIMES = ("date_", "datetime_", "timezone_", "time_")
 _TIME = ("a time that exists", "Write day and time, as in 2016-09-30T14:05.")
 
@@ -91,7 +91,7 @@ def _unknown_format(context: dict[str, Any]) -> Words:
 
 def _wrong_type(kind: str, message: str) -> tuple[str, str]:
     if kind.startswith("date_"):
-        return _DAY
+        return WRONG_DAY
     if kind.startswith(_TIMES):
         return _TIME
     if kind in _WRONG_TYPE:

@@ -2,15 +2,15 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from sixpoint.terms.problems import Problem, UserError
 
-from .findings import findings
+from .findings import Finding, findings, odd_days
 from .read import read_text
 from .yaml_nodes import Document, Place, read_document
 
@@ -42,17 +42,16 @@ def _read(text: str, type_: type[T], *, name: Path) -> tuple[T, dict[Place, int]
         # and enumerations, and still no number for text.
         value = TypeAdapter(type_).validate_json(json.dumps(document.value), strict=True)
     except ValidationError as error:
-        found = [*document.problems, *_problems(error, type_, document, name)]
+        found = [*document.problems, *_told(findings(error, type_, document.value), document, name)]
         raise UserError(sorted(found, key=lambda problem: problem.line or 0)) from None
-    if document.problems:
-        raise UserError(document.problems)
+    odd = _told(odd_days(value, document.value), document, name)
+    if found := [*document.problems, *odd]:
+        raise UserError(found)
     return value, document.lines
 
 
-def _problems(
-    error: ValidationError, type_: Any, document: Document, name: Path
-) -> Iterator[Problem]:
-    for finding in findings(error, type_, document.value):
+def _told(found: Iterable[Finding], document: Document, name: Path) -> Iterator[Problem]:
+    for finding in found:
         words, line = finding.words, document.lines[finding.place]
         yield _problem(words.code, words.what, words.fix, name, line)
 

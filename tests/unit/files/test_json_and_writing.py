@@ -74,6 +74,13 @@ def test_wrong_json_is_refused_with_all_problems(tmp_path: Path) -> None:
     assert codes == ["duplicate-key", "missing-key", "unknown-format", "unknown-key"]
 
 
+def test_a_day_written_as_a_number_is_no_day(tmp_path: Path) -> None:
+    file = tmp_path / "note.json"
+    file.write_text('{"format": 1, "day": "20170731"}')
+    with pytest.raises(UserError, match="`day` must be a date that exists"):
+        read_json(file, Note)
+
+
 @pytest.mark.parametrize("text", ["", "{", "{'a': 1}", "[" * 100_000])
 def test_text_that_is_not_json_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "note.json"

@@ -129,6 +129,12 @@ def test_a_word_outside_its_list_gets_the_list() -> None:
     assert "blue" not in str(problem)
 
 
+@pytest.mark.parametrize("day", ['"20160930"', '"86400"', "20160930", "1/2/2016", "2016-9-3"])
+def test_a_day_is_written_in_one_way_only(day: str) -> None:
+    (problem,) = problems_of(f"format: 1\ntitle: T\nparts:\n  - {{indicator: a, seen: {day}}}\n")
+    assert (problem.line, problem.what) == (4, "`parts[1].seen` must be a date that exists.")
+
+
 def test_a_choice_of_shapes_is_followed_by_its_kind() -> None:
     text = (
         "format: 1\ntitle: T\nchecks:\n  - {kind: cell, column: a}\n  - {kind: row, columns: [a]}\n"
