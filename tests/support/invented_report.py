@@ -203,13 +203,14 @@ def evaluations(prefixes: tuple[str, ...]) -> tuple[Evaluation, ...]:
     )
 
 
-def chains() -> tuple[Chain, ...]:
-    links = (
+def links_of(id_: str) -> tuple[Link, ...]:
+    return (
         Link(what="Evaluation", says=("Quality indicator 5.2, judged by the team",)),
         Link(
             what="Evidence",
             says=("Figure concern-to-discussion.latest", "Interviews: 3 occasions"),
         ),
+        Link(what="Statement", says=(f"{id_}",)),
         Link(what="Measure", says=("Concern to discussion, scotland-measures/1",)),
         Link(what="Children", says=("497 linked children",)),
         Link(
@@ -218,8 +219,16 @@ def chains() -> tuple[Chain, ...]:
         ),
         Link(what="Rules", says=("24 passed", "1 failed", "none not run")),
     )
+
+
+def chains() -> tuple[Chain, ...]:
     return tuple(
-        Chain(statement=f"{indicator}-{n}", kind=Kind.FINDING, text=text, links=links)
+        Chain(
+            statement=f"{indicator}-{n}",
+            kind=Kind.FINDING,
+            text=text,
+            links=links_of(f"{indicator}-{n}")[: 4 + n],
+        )
         for indicator, _, _ in INDICATORS
         for n, text in ((1, "Staff recognised early."), (2, "Families told us."))
     )

@@ -12,7 +12,7 @@ from .types import Cell, Level, Picture, Step, Table, Tone
 from .words import NOT_KNOWN, sentence_case
 
 ROW = 46
-ROW_NARROW = 66
+ROW_NARROW = 68
 HEAD = 34
 
 
@@ -73,7 +73,7 @@ def _row(each: Level, *, at: int, row: int, low: int, narrow: bool) -> dict[str,
         "level": each.level,
         "low": low,
         "y": top + (row - 16 if narrow else row / 2),
-        "name_y": top + (14 - 7 * (len(lines) - 1) if narrow else row / 2 - 8 * (len(lines) - 1)),
+        "name_y": top + (30 - 16 * (len(lines) - 1) if narrow else row / 2 - 8 * (len(lines) - 1)),
         "name": "\n".join(lines),
     }
 

@@ -52,7 +52,7 @@ def _chart(named: list[tuple[str, int]], *, width: int) -> Chart:
 
 def _blocks(named: list[tuple[str, int]], *, x: alt.X, y: alt.Y) -> Any:
     rows = [
-        {"at": at, "start": n, "end": n + 0.9, "fill": WHITE if label == NOT_KNOWN else MAIN}
+        {"at": at, "start": n, "end": n + 0.86, "fill": WHITE if label == NOT_KNOWN else MAIN}
         for at, (label, count) in enumerate(named)
         for n in range(count)
     ]

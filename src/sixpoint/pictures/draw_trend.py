@@ -1,5 +1,6 @@
 """A measure over time: its points against centre line and limits, signals marked by shape."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,7 +25,12 @@ from .words import (
 )
 
 HEIGHT = 230
+SIGNAL_SIGN = "◆"
 LINE = 16  # pixels that a label beside the chart needs
+
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+Columns = tuple[str, ...]
+Rows = tuple[tuple[Cell, ...], ...]
 
 
 def draw_trend(
@@ -47,7 +53,11 @@ def draw_trend(
 def _key(points: Sequence[Point]) -> tuple[str, ...]:
     """What the signs in the chart mean, for those that are in it."""
     signs = {shown(point.value) for point in points if not point.value.visible}
-    words = ["◆ a signal: more than chance would give"] if any(p.signals for p in points) else []
+    words = (
+        [f"{SIGNAL_SIGN} a signal: more than chance would give"]
+        if any(p.signals for p in points)
+        else []
+    )
     words += [HIDDEN_NOTE] if HIDDEN in signs else []
     return tuple(words + ([f"? {NOT_KNOWN}"] if NOT_KNOWN in signs else []))
 
@@ -254,17 +264,39 @@ def _unseen(points: Sequence[Point]) -> list[str]:
 
 
 def _table(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[Limits]) -> Table:
-    marked = any(point.signals for point in points)
-    columns = ("Period", _column(unit)) + (("Signal",) if marked else ())
-    rows = tuple(
-        (Cell(period(point.label)), cell_of(point.value, "%" if is_percentage(unit) else ""))
-        + ((Cell(list_in_words(point.signals) or "none"),) if marked else ())
+    """Years by quarters where the points are quarters, which is easier to read; else a list."""
+    quarters = all(_QUARTER.fullmatch(point.label) for point in points)
+    columns, rows = (_by_year if quarters else _one_by_one)(points, unit=unit)
+    marked = tuple(
+        f"{SIGNAL_SIGN} {period(point.label)}: {list_in_words(point.signals)}."
         for point in points
+        if point.signals
     )
-    notes = notes_on([point.value for point in points])
-    return Table(
-        caption=title, columns=columns, rows=rows, notes=notes + _limits_note(points, limits, unit)
+    notes = notes_on([point.value for point in points]) + marked
+    notes += _limits_note(points, limits, unit)
+    caption = title if not quarters or is_percentage(unit) or not unit else f"{title} ({unit})"
+    return Table(caption=caption, columns=columns, rows=rows, notes=notes)
+
+
+def _one_by_one(points: Sequence[Point], *, unit: str) -> tuple[Columns, Rows]:
+    rows = tuple((Cell(point.label), _cell(point, unit)) for point in points)
+    return ("Period", _column(unit)), rows
+
+
+def _by_year(points: Sequence[Point], *, unit: str) -> tuple[Columns, Rows]:
+    """A quarter outside the points' span has an empty cell."""
+    cells = {point.label: _cell(point, unit) for point in points}
+    years = sorted({point.label[:4] for point in points})
+    rows = tuple(
+        (Cell(year), *(cells.get(f"{year}-Q{n}", Cell("")) for n in range(1, 5))) for year in years
     )
+    return ("Year", "Q1", "Q2", "Q3", "Q4"), rows
+
+
+def _cell(point: Point, unit: str) -> Cell:
+    """The value, with the chart's own sign where it is a signal."""
+    cell = cell_of(point.value, "%" if is_percentage(unit) else "")
+    return Cell(f"{cell.text} {SIGNAL_SIGN}") if point.signals else cell
 
 
 def _column(unit: str) -> str:

@@ -7,27 +7,27 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
+
 PRINT = 4  # annotation flag: print it
 
 
-def mend(pdf: bytes, pikepdf: Any) -> bytes:
+def mend(pdf: bytes) -> bytes:
     """The mended document; the same bytes for the same input."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
         read: dict[Any, set[int]] = {}
         for element, parents in _elements(root):
-            _scope(element, parents=parents, pikepdf=pikepdf)
+            _scope(element, parents=parents)
             _note_content(element, read=read)
         for page in document.pages:
             _flag_links(page)
-            _quieten(page, read=read.get(page.objgen, set()), pikepdf=pikepdf, document=document)
+            _quieten(page, read=read.get(page.objgen, set()), document=document)
         out = io.BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=_stream_mode(pikepdf))
+        document.save(
+            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
         return out.getvalue()
-
-
-def _stream_mode(pikepdf: Any) -> Any:
-    return pikepdf.ObjectStreamMode.generate
 
 
 def _elements(root: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
@@ -43,20 +43,14 @@ def _elements(root: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
 
 def _kids(node: Any) -> list[Any]:
     kids = node.get("/K", [])
-    return list(kids) if _is_list(kids) else [kids]
-
-
-def _is_list(thing: Any) -> bool:
-    return (
-        thing.__class__.__name__ in ("Array", "list") or getattr(thing, "_type_name", "") == "array"
-    )
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
 def _is_element(thing: Any) -> bool:
-    return getattr(thing, "_type_name", "") == "dictionary" and "/S" in thing
+    return isinstance(thing, pikepdf.Dictionary) and "/S" in thing
 
 
-def _scope(element: Any, *, parents: tuple[str, ...], pikepdf: Any) -> None:
+def _scope(element: Any, *, parents: tuple[str, ...]) -> None:
     """Says of a table's header whether it speaks for its column or its row."""
     if str(element.S) != "/TH":
         return
@@ -78,7 +72,7 @@ def _flag_links(page: Any) -> None:
         annotation.F = int(annotation.get("/F", 0)) | PRINT
 
 
-def _quieten(page: Any, *, read: set[int], pikepdf: Any, document: Any) -> None:
+def _quieten(page: Any, *, read: set[int], document: pikepdf.Pdf) -> None:
     """Marks what stands in no element (running feet) as decoration, so that it is not read out."""
     changed = False
     instructions = []

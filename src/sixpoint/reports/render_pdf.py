@@ -1,14 +1,12 @@
 """The same page as a tagged PDF; asks for nothing outside the page.
 
-WeasyPrint lays the page out; `mend_pdf` then adds what PDF/UA wants and WeasyPrint leaves out.
+WeasyPrint lays the page out; `mend` then adds what PDF/UA wants and WeasyPrint leaves out.
 """
 
-import logging
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import Any
 
-from sixpoint.terms.problems import user_error
-
-from .mend_pdf import mend
+from sixpoint.terms.problems import UserError, user_error
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -16,28 +14,32 @@ SVG = "{http://www.w3.org/2000/svg}"
 def render_pdf(html: str) -> bytes:
     """The page as PDF, the same bytes for the same page and fonts; needs the extra `pdf`."""
     try:
-        import pikepdf
         import weasyprint
         from weasyprint.urls import URLFetcher
+
+        from .mend_pdf import mend
     except ImportError:
         raise _no_extra() from None
     except OSError:
         raise _no_libraries() from None
 
-    class NoFetcher(URLFetcher):  # type: ignore[misc]
-        """Gives what stands in the page itself and refuses everything else."""
+    refused: list[str] = []
+
+    class PageOnly(URLFetcher):  # type: ignore[misc]
+        """Gives what stands in the page itself and nothing else."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            _refuse()
+            refused.append(url)
+            raise ValueError("outside the page")
 
-    # WeasyPrint warns about every property it does not know, such as those for screens.
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    page = weasyprint.HTML(string=html, url_fetcher=NoFetcher(), base_url="about:blank")
+    page = weasyprint.HTML(string=html, url_fetcher=PageOnly(), base_url="about:blank")
     _say_pictures_in_full(page.etree_element)
     drawn = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    return mend(drawn, pikepdf)
+    if refused:
+        raise _outside(refused)
+    return mend(drawn)
 
 
 def _say_pictures_in_full(root: Any) -> None:
@@ -48,15 +50,15 @@ def _say_pictures_in_full(root: Any) -> None:
             title.text = words.text
 
 
-def _refuse() -> NoReturn:
-    raise user_error(
+def _outside(refused: Sequence[str]) -> UserError:
+    return user_error(
         "pdf-outside",
-        what="A page asked for something outside itself, and a report must stand alone.",
+        what=f"The page asks for {len(refused)} things outside itself; a report stands alone.",
         fix="Put pictures into the page instead of addresses.",
     )
 
 
-def _no_extra() -> Exception:
+def _no_extra() -> UserError:
     return user_error(
         "no-pdf-extra",
         what="The PDF needs packages that are not installed.",
@@ -64,7 +66,7 @@ def _no_extra() -> Exception:
     )
 
 
-def _no_libraries() -> Exception:
+def _no_libraries() -> UserError:
     return user_error(
         "no-pdf-libraries",
         what="The PDF needs system libraries for text that are not installed (Pango).",
