@@ -35,6 +35,8 @@ def build_cases(measure: Measure, tables: Tables, context: Context) -> Cases | N
 
 
 def _missing(measure: Measure, tables: Tables, context: Context) -> Iterator[str]:
+    if measure.process and measure.process not in context.limits:
+        yield f"The pack of processes has no process {measure.process}."
     for dataset, columns in columns_needed(measure).items():
         if dataset not in tables:
             yield f"Nobody supplied {dataset}."

@@ -1,6 +1,6 @@
 """Example rows as tables an engine can measure, with a context made from them alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import ibis
@@ -45,12 +45,13 @@ def context_of(
     first = as_at - timedelta(days=YEARS)
     working = lay_out_working_days(first=first, last=as_at + timedelta(days=YEARS))
     people = _people(tables, datasets, engine)
+    places, placements = places_of(tables, people), placements_of(tables, people)
     return Context(
         datasets=datasets,
         supplied={name: table.columns for name, table in tables.items()},
         people=people,
-        places=places_of(tables, people),
-        placements=placements_of(tables, people),
+        places=None if places is None else places.cache(),
+        placements=None if placements is None else placements.cache(),
         limits=limits or {},
         dues=lay_out_dues(limits or {}, working=working),
         as_at=as_at,
@@ -64,27 +65,30 @@ def example_context(
     """The tables and the context of an example."""
     rows = {id_: read_example_rows(text) for id_, text in example.rows.items()}
     tables = tables_of(rows, datasets, engine=engine)
-    limits = dict(_limits(measure, example))
+    limits = _limits(measure, example)
     return tables, context_of(tables, datasets, as_at=example.as_at, engine=engine, limits=limits)
 
 
-def _limits(measure: Measure, example: Example) -> Iterator[tuple[str, tuple[LimitRange, ...]]]:
+def _limits(measure: Measure, example: Example) -> Limits:
     """The example's limit for the measure's process, in force on every day of the example."""
-    if measure.process and example.limit:
-        unit = Unit(example.limit.unit)
-        limit = Limit(number=example.limit.number, unit=unit, edition="example", source="example")
-        first = example.as_at - timedelta(days=YEARS)
-        yield measure.process, (LimitRange(first=first, last=example.as_at, limit=limit),)
+    if measure.process is None:
+        return {}
+    if example.limit is None:
+        return {measure.process: ()}
+    unit = Unit(example.limit.unit)
+    limit = Limit(number=example.limit.number, unit=unit, edition="example", source="example")
+    first = example.as_at - timedelta(days=YEARS)
+    return {measure.process: (LimitRange(first=first, last=example.as_at, limit=limit),)}
 
 
 def _table(rows: Sequence[ExampleRow], dataset: Dataset, engine: Engine) -> ir.Table:
     names = [column.name for column in dataset.columns]
     columns = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
     lines = pa.array(range(2, len(rows) + 2), pa.int64())
+    raw = ibis.memtable(pa.table({**columns, LINE: lines}))
+    typed = raw.select(**typed_columns(raw, dataset.columns), **{LINE: raw[LINE]})
     name = ibis.util.gen_name(dataset.id.replace(".", "_"))
-    raw = engine.ibis.create_table(name, pa.table({**columns, LINE: lines}), temp=True)
-    typed = typed_columns(raw, dataset.columns)
-    return raw.select(**typed, **{LINE: raw[LINE]})
+    return engine.ibis.create_table(name, typed, temp=True)
 
 
 def _people(tables: Mapping[str, ir.Table], datasets: Datasets, engine: Engine) -> ir.Table:

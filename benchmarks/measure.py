@@ -1,0 +1,134 @@
+"""How long measuring takes, on tables of a partnership's size made in the engine.
+
+    .venv/bin/python benchmarks/measure.py --children 100000 --threads 2
+
+The tables are made by arithmetic, not drawn: what is timed is the counting, on about thirty rows
+of attendance for each child and the events of five years. It prints the seconds of building the
+context and of measuring everything, and the process's peak memory.
+"""
+
+import argparse
+import resource
+import time
+from collections.abc import Mapping
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from sixpoint.engines import Engine
+from sixpoint.engines.duckdb import open_duckdb
+from sixpoint.measures.context import Rules, build_context
+from sixpoint.measures.measure import measure
+from sixpoint.packs.datasets import ColumnType, Dataset
+from sixpoint.packs.load import load_datasets, load_measures, load_processes
+from sixpoint.records.cast import ENGINE_TYPES
+from sixpoint.records.types import LINE
+from sixpoint.terms.period import Period
+
+PERIOD = Period(date(2012, 8, 1), date(2017, 8, 1))
+AS_AT = date(2017, 7, 31)
+DAYS = (PERIOD.end - PERIOD.start).days
+ROWS_FOR_EACH_CHILD = {"education.attendance": 30.0, "education.exclusions": 0.2}
+EVENTS_FOR_EACH_CHILD = 0.3
+AGENCIES = ("social_work", "health", "education", "police", "reporter")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--children", type=int, default=100_000)
+    parser.add_argument("--threads", type=int, default=2)
+    given = parser.parse_args()
+    with open_duckdb(threads=given.threads) as engine:
+        run(engine, children=given.children)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
+    print(f"peak memory of the process: {peak:.1f} GB")
+
+
+def run(engine: Engine, *, children: int) -> None:
+    """Makes the tables, then times what is being measured."""
+    datasets = load_datasets("scotland-extracts/1").datasets
+    tables = make_tables(engine, datasets, children=children)
+    rows = sum(table.count().to_pyarrow().as_py() for table in tables.values())
+    print(f"{children:,} children, {rows:,} rows")
+    began = time.perf_counter()
+    context = build_context(
+        datasets=datasets,
+        tables=tables,
+        people=make_people(engine, children=children),
+        rules=Rules(pack=load_processes("scotland-processes/1"), guidance=[Since2012()]),
+        period=PERIOD,
+        as_at=AS_AT,
+    )
+    built = time.perf_counter()
+    figures = measure(load_measures("scotland-measures/1").measures, tables, context)
+    ended = time.perf_counter()
+    print(f"context {built - began:.1f} s, measuring {ended - built:.1f} s")
+    print(f"{len(figures.cells)} cells, {len(figures.not_measured)} measures not measured")
+
+
+class Since2012:
+    """That the partnership works to the guidance of 2014 throughout."""
+
+    edition = "national-2014"
+    since = PERIOD.start
+
+
+def make_tables(
+    engine: Engine, datasets: Mapping[str, Dataset], *, children: int
+) -> dict[str, ir.Table]:
+    return {id_: _make(engine, dataset, children) for id_, dataset in datasets.items()}
+
+
+def make_people(engine: Engine, *, children: int) -> ir.Table:
+    """Every agency knows every child, under the same number."""
+    numbers = ibis.range(children).unnest().name("n").as_table()
+    ids = numbers["n"].cast("string")
+    each = [
+        numbers.select(agency=ibis.literal(agency), person_id=ids, person=ids)
+        for agency in AGENCIES
+    ]
+    return _keep(engine, ibis.union(*each), "people")
+
+
+def _make(engine: Engine, dataset: Dataset, children: int) -> ir.Table:
+    rows = int(children * ROWS_FOR_EACH_CHILD.get(dataset.id, EVENTS_FOR_EACH_CHILD))
+    if dataset.table == "people" or dataset.agency == "reference":
+        rows = children
+    numbers = ibis.range(rows).unnest().name("n").as_table()
+    columns = {
+        column.name: _value(dataset, place, numbers["n"], children)
+        for place, column in enumerate(dataset.columns)
+    }
+    table = numbers.select(**columns, **{LINE: numbers["n"] + 2})
+    return _keep(engine, table, dataset.id.replace(".", "_"))
+
+
+def _value(dataset: Dataset, place: int, n: ir.IntegerValue, children: int) -> ir.Value:
+    """A value of the column's type; keys of one event are the same in every table."""
+    column = dataset.columns[place]
+    mixed = (n * 7919 + place * 104729) % 1_000_003
+    if column.name == "person_id":
+        return (n % children).cast("string")
+    if column.name == "date_of_birth":
+        return ibis.date(2000, 1, 1) + ibis.interval(1, unit="D") * (mixed % 6000)
+    match column.type:
+        case ColumnType.DATE | ColumnType.DATETIME:
+            day = ibis.date(2012, 8, 1) + ibis.interval(1, unit="D") * ((n * 31) % DAYS + place * 9)
+            return day.cast(ENGINE_TYPES[column.type])
+        case ColumnType.CODE:
+            codes = ibis.array([code.code for code in column.codes] or ["A"])
+            return codes[mixed % max(1, len(column.codes))]
+        case ColumnType.YES_NO:
+            return (mixed % 5 == 0).ifelse("no", "yes")
+        case ColumnType.INTEGER | ColumnType.DECIMAL:
+            return (mixed % 5 + 1).cast(ENGINE_TYPES[column.type])
+    return n.cast("string")
+
+
+def _keep(engine: Engine, table: ir.Table, name: str) -> ir.Table:
+    return engine.ibis.create_table(name, table, temp=True)
+
+
+if __name__ == "__main__":
+    main()
