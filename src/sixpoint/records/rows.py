@@ -23,6 +23,16 @@ _AT_ONCE = 50_000
 _COMMA, _NEWLINE, _RETURN, _QUOTE = b',\n\r"'
 
 
+def _one_of(*wanted: int) -> np.ndarray:
+    """For each byte whether it is one of these."""
+    return np.isin(np.arange(256), wanted)
+
+
+_AT_START = _one_of(_COMMA, _NEWLINE, _QUOTE)
+_AT_END = _one_of(_COMMA, _NEWLINE, _RETURN, _QUOTE)
+"""What may stand before an opening quotation mark, and behind a closing one."""
+
+
 @dataclass(frozen=True)
 class BadRow:
     """A row that cannot be read. `cells` is how many it has, None where quotation marks are wrong.
@@ -84,22 +94,22 @@ def every_line_is_a_row(data: np.ndarray) -> bool:
     """Whether no quoted cell runs over lines, and all quotation marks are where they belong."""
     quotes = np.flatnonzero(data == _QUOTE)
     opening, closing = quotes[0::2], quotes[1::2]
-    ends = np.flatnonzero(data == _NEWLINE)
     returns = np.flatnonzero(data == _RETURN)
-    padded = np.concatenate(([_NEWLINE], data, [_NEWLINE])).astype(np.uint8)
+    around = np.pad(data, 1, constant_values=_NEWLINE)
     return bool(
         opening.size == closing.size
-        and np.isin(padded[opening], (_COMMA, _NEWLINE, _QUOTE)).all()
-        and np.isin(padded[closing + 2], (_COMMA, _NEWLINE, _RETURN, _QUOTE)).all()
-        and not _is_inside(quotes, ends).any()
-        and (padded[returns + 2] == _NEWLINE).all()
+        and _AT_START[around[opening]].all()
+        and _AT_END[around[closing + 2]].all()
+        and not _is_quoted(data)[data == _NEWLINE].any()
+        and (around[returns + 2] == _NEWLINE).all()
     )
 
 
-def _is_inside(quotes: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Whether each place lies in a quoted cell: behind an odd number of quotation marks."""
-    inside: np.ndarray = np.searchsorted(quotes, places) % 2 == 1
-    return inside
+def _is_quoted(data: np.ndarray) -> np.ndarray:
+    """Whether each byte has an odd number of quotation marks before it, or is the odd one."""
+    # The sum runs over at 256, which leaves odd and even as they were.
+    quoted: np.ndarray = np.cumsum(data == _QUOTE, dtype=np.uint8) % 2 == 1
+    return quoted
 
 
 def read_at_once(data: np.ndarray, *, after: int, width: int) -> Rows:
@@ -109,9 +119,8 @@ def read_at_once(data: np.ndarray, *, after: int, width: int) -> Rows:
         ends = np.append(ends, data.size)
     starts = np.concatenate(([0], ends[:-1] + 1)) if ends.size else ends
     lines = np.arange(1, ends.size + 1)
-    commas = np.flatnonzero(data == _COMMA)
-    commas = commas[~_is_inside(np.flatnonzero(data == _QUOTE), commas)]
-    cells = np.searchsorted(commas, ends) - np.searchsorted(commas, starts) + 1
+    commas = np.flatnonzero((data == _COMMA) & ~_is_quoted(data))
+    cells = np.diff(np.searchsorted(commas, ends), prepend=0) + 1
     empty = _is_empty(data, starts, ends)
     body = (lines > after) & ~empty
     good, ragged = body & (cells == width), body & (cells != width)
