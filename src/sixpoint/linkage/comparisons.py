@@ -197,7 +197,7 @@ def _identifier(column: str, *, checked: bool) -> Comparison:
         name="slip", sql=f"damerau_levenshtein({column}_l, {column}_r) <= 1", m=0.02, u=0.00001
     )
     left = 0.03 if checked else 0.01
-    other = Level(name="different", sql="ELSE", m=left, u=0.999989)
+    other = Level(name="different", sql="ELSE", m=left, u=0.999999 if checked else 0.999989)
     return Comparison(
         name=column,
         needs=(column,),

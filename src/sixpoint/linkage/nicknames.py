@@ -38,8 +38,9 @@ edward eddie ed ned ted teddy
 eilidh ailie
 eleanor elinor ellie nell nellie
 elizabeth elisabeth eliza beth betty liz lizzie lisa elspeth elsie libby
-emily emmy emmie
+emily emmy emmie em
 ewan euan ewen
+finlay findlay finley fin finn
 fiona fi
 francis frances fran frankie frank
 frederick freddie fred
@@ -83,13 +84,14 @@ lucy lucie
 madeleine madeline maddie maddy
 magnus mag
 malcolm malky
-margaret maggie meg peggy greta madge mairead
+margaret maggie peggy greta madge mairead
 marion marian
 martin marty
 mary molly mairi mhairi maria marie
 matthew mathew matt
 maximilian max maxwell
-megan meghan
+matilda tilly tilda
+megan meghan meg megs
 michael mike mick micky mikey
 mohammed muhammad mohammad mohamed muhammed mo
 natalie nat natasha tasha

@@ -112,3 +112,10 @@ def test_records_are_numbered_by_agency_and_id_whatever_the_order_of_rows() -> N
     got = [(row["record"], row["agency"], row["person_id"]) for row in rows]
     expected = [(a, i) for a in "xy" for i in "abc"]
     assert got == [(n, *pair) for n, pair in enumerate(expected)]
+
+
+def test_no_name_stands_in_two_groups_of_nicknames() -> None:
+    from sixpoint.linkage import nicknames
+
+    names = nicknames._GROUPS.split()
+    assert len(names) == len(set(names)) == len(nicknames.ROOTS)
