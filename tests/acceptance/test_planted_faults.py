@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sixpoint.engines import Engine
+from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.partnership import read_partnership
 from sixpoint.packs.load import load_datasets
 from sixpoint.records.read import read_extracts
@@ -79,3 +80,22 @@ def test_errors_are_planted_or_follow_from_what_was_planted(
     }
     planted = {(fault["file"], int(fault["line"])) for fault in _faults(invented)}
     assert len(errors - planted) <= len(planted) / 2
+
+
+def test_one_thread_finds_the_same_and_lets_the_same_rows_go_on(
+    checked: Checked, invented: Path
+) -> None:
+    about = read_partnership(invented / "partnership")
+    pack = load_datasets(about.packs.datasets)
+    with open_duckdb(threads=1) as alone:
+        records = read_extracts(
+            alone,
+            folder=invented / "partnership",
+            datasets=pack.datasets,
+            expected=about.expected,
+        )
+        again = validate(records, pack.rules, as_at=about.as_at)
+        assert again.issues == checked.issues
+        assert again.results == checked.results
+        for id_, table in checked.tables.items():
+            assert again.tables[id_].to_pyarrow().equals(table.to_pyarrow()), id_
