@@ -19,7 +19,7 @@ from sixpoint.trends.types import Better
 from .types import SafeGap, SafePoint, SafeTrend
 from .values import SafeCell
 from .wording import (
-    TOO_SMALL,
+    HIDDEN,
     apart_in_words,
     briefly,
     gradient_in_words,
@@ -67,7 +67,7 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
     status = _status(quarters)
     if len(at) < FEWEST:
         few = "too few quarters can be shown for a trend"
-        phrase = TOO_SMALL if status is Status.SUPPRESSED else not_known(few)
+        phrase = HIDDEN if status is Status.SUPPRESSED else not_known(few)
         return Said(status=status, phrase=phrase, told=f"{few}.", points=_points(quarters))
     shown = [quarters[index] for index in at]
     trend = calculate_xmr(

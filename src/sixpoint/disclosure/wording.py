@@ -10,7 +10,7 @@ from sixpoint.terms.cells import Status
 
 from .values import SafeCell
 
-TOO_SMALL = "a figure too small to publish"
+HIDDEN = "a figure hidden to protect children"
 NO_CASES = "there were no cases"
 WHOSE = {
     ChildrenCounted.LIVING_IN: "Children who live in the area.",
@@ -27,14 +27,16 @@ def not_known(why: str) -> str:
 def in_words(cell: SafeCell, *, measure: Measure) -> str:
     """The cell as a sentence says it: 83% (412 of 497)."""
     if cell.value.status is Status.SUPPRESSED:
-        return TOO_SMALL
+        return HIDDEN
     if cell.value.value is None:
         return not_known(NO_CASES)
     said = in_unit(cell.value.value, measure.unit)
     cases = cell.counts.cases.value or 0
     if measure.kind is Kind.DURATION:
         return f"a median of {said} ({_cases(cases)})"
-    if measure.kind in (Kind.RATIO, Kind.RATE):
+    if measure.kind is Kind.RATIO:
+        return said
+    if measure.kind is Kind.RATE:
         return f"{said} ({_cases(cases)})"
     about = "about " if cell.counts.cases.status is Status.ROUNDED else ""
     return f"{said} ({about}{cell.counts.met.value or 0:,.0f} of {cases:,.0f})"
@@ -87,8 +89,8 @@ def hidden_in_words(cells: Sequence[SafeCell]) -> str:
     if not small:
         return ""
     return (
-        f" {small} of {len(cells)} quarters {'is' if small == 1 else 'are'} left out, too small "
-        "to publish."
+        f" {small} of {len(cells)} quarters {'is' if small == 1 else 'are'} left out, hidden "
+        "to protect children."
     )
 
 

@@ -159,3 +159,10 @@ def test_a_singleton_on_a_margin_takes_a_margin_with_it():
     safe = protect(cells, relations, policy=policy_of(5))
     assert {"Ax", "At"} < hidden_of(safe)
     assert safe["Ay"].status is Status.ZERO
+
+
+def test_a_cell_hidden_on_the_way_is_shown_again_when_a_dearer_one_does_for_both():
+    """b would keep c in doubt but not itself (1 to 5); with a hidden, b need not be."""
+    cells = {"a": 8, "b": 5, "c": 1, "all": 14}
+    relations = [Relation(total="all", parts=("a", "b", "c"))]
+    assert hidden_of(protect(cells, relations, policy=policy_of(5))) == {"a", "c"}

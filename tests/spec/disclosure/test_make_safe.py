@@ -19,7 +19,7 @@ from tests.support.figures import (
 from tests.support.policies import policy_of
 
 POLICY = policy_of(5)
-TOO_SMALL = "a figure too small to publish"
+HIDDEN = "a figure hidden to protect children"
 FIFTHS = quintiles((100, 60), (100, 70), (100, 75), (100, 80), (97, 90), (0, None))
 GROUPS = [cell(50, 30, group="looked after"), cell(447, 345, group="not looked after")]
 YEARS = [f"{year}-Q{quarter}" for year in range(2013, 2017) for quarter in (1, 2, 3, 4)][:14]
@@ -44,7 +44,7 @@ def test_a_share_is_said_with_its_counts_and_its_period():
 
 def test_few_cases_leave_nothing_to_say():
     figure = safe_of([cell(4, 3, pending=2)], policy=POLICY)["latest"]
-    assert figure.phrase == TOO_SMALL
+    assert figure.phrase == HIDDEN
     assert {figure.value.status, figure.met.status, figure.cases.status} == {Status.SUPPRESSED}
     assert figure.pending.status is Status.SUPPRESSED
     assert figure.status is Status.SUPPRESSED
@@ -54,7 +54,7 @@ def test_few_that_were_not_met_are_not_to_be_worked_out_either():
     figure = safe_of([cell(497, 495)], policy=POLICY)["latest"]
     assert figure.cases == shown(497)
     assert figure.met.status is Status.SUPPRESSED
-    assert figure.phrase == TOO_SMALL
+    assert figure.phrase == HIDDEN
 
 
 def test_that_none_of_few_was_met_is_not_said():
@@ -77,7 +77,7 @@ def test_no_cases_are_not_nought_per_cent():
 
 def test_many_cases_of_a_few_children_are_hidden():
     figure = safe_of([cell(60, 30, children=4)], policy=POLICY)["latest"]
-    assert figure.phrase == TOO_SMALL
+    assert figure.phrase == HIDDEN
     assert figure.cases.status is Status.SUPPRESSED
 
 
@@ -172,7 +172,7 @@ def test_a_trend_is_drawn_over_the_quarters_shown_and_says_how_many_are_not():
     figure = safe_of([cell(400, 203), *cells], policy=POLICY)["trend"]
     assert figure.trend and figure.trend.hidden == 1
     assert not figure.trend.trial
-    assert "1 of 14 quarters is left out, too small to publish." in figure.sentence
+    assert "1 of 14 quarters is left out, hidden to protect children." in figure.sentence
     assert figure.period == "2013-Q1 to 2016-Q2"
     assert figure.phrase == "50% in 2013-Q1 and 51% in 2016-Q2"
     assert figure.points[4].value.status is Status.SUPPRESSED
@@ -203,12 +203,10 @@ def test_two_quarters_are_no_trend():
     hidden = safe_of(
         [cell(400, 203), *(cell(3, 2, label=label) for label in YEARS)], policy=POLICY
     )["trend"]
-    assert (hidden.status, hidden.phrase) == (Status.SUPPRESSED, TOO_SMALL)
+    assert (hidden.status, hidden.phrase) == (Status.SUPPRESSED, HIDDEN)
 
 
-@pytest.mark.parametrize(
-    ("cases", "said"), [(10, "a median of 12 days (10 cases)"), (9, TOO_SMALL)]
-)
+@pytest.mark.parametrize(("cases", "said"), [(10, "a median of 12 days (10 cases)"), (9, HIDDEN)])
 def test_a_median_needs_ten_cases(cases, said):
     measure = measure_of(Kind.DURATION, better=Better.LOWER)
     figure = safe_of([cell(cases, median=12.4)], policy=POLICY, measure=measure)["latest"]
@@ -225,8 +223,8 @@ def test_a_ratio_is_rounded_and_needs_children_behind_it():
     measure = measure_of(Kind.RATIO)
     many = cell(60, amount=9341.0, out_of=10000.0)
     few = cell(60, amount=9341.0, out_of=10000.0, children=3)
-    assert safe_of([many], policy=POLICY, measure=measure)["latest"].phrase == "93.4% (60 cases)"
-    assert safe_of([few], policy=POLICY, measure=measure)["latest"].phrase == TOO_SMALL
+    assert safe_of([many], policy=POLICY, measure=measure)["latest"].phrase == "93.4%"
+    assert safe_of([few], policy=POLICY, measure=measure)["latest"].phrase == HIDDEN
     nothing = safe_of([cell(60)], policy=POLICY, measure=measure)["latest"]
     assert nothing.value.status is Status.MISSING
 
@@ -240,8 +238,8 @@ def test_a_rate_needs_its_cases_and_its_population():
 
     assert said(45, 3660.0) == "12.3 per 1,000 pupils (45 cases)"
     assert said(0, 3660.0) == "0 per 1,000 pupils (0 cases)"
-    assert said(3, 3660.0) == TOO_SMALL
-    assert said(7, 4.0) == TOO_SMALL
+    assert said(3, 3660.0) == HIDDEN
+    assert said(7, 4.0) == HIDDEN
     assert said(7, None) == "not known, because there were no cases"
 
 
