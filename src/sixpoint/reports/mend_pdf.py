@@ -76,12 +76,11 @@ def _quieten(page: Any, *, read: set[int], document: pikepdf.Pdf) -> None:
     """Marks what stands in no element (running feet) as decoration, so that it is not read out."""
     changed = False
     instructions = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "BDC" and _is_unread(operands, read=read):
-            instructions.append(([pikepdf.Name("/Artifact")], pikepdf.Operator("BMC")))
-            changed = True
-        else:
-            instructions.append((operands, operator))
+    quiet = pikepdf.ContentStreamInstruction([pikepdf.Name("/Artifact")], pikepdf.Operator("BMC"))
+    for each in pikepdf.parse_content_stream(page):
+        unread = str(each.operator) == "BDC" and _is_unread(each.operands, read=read)
+        instructions.append(quiet if unread else each)
+        changed = changed or unread
     if changed:
         page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
 
