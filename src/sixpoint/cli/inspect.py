@@ -82,8 +82,9 @@ def _tell(inspected: Inspected, stale: tuple[str, ...], written: Path) -> None:
     for question in matter.questions:
         if question.overruled is None:
             err.print(f"  {question.about}: {question.asks}", markup=False)
-    for title, why in matter.not_known:
-        err.print(f"  Not known: {title}. {why}", markup=False)
+    for why in dict.fromkeys(why for _, why in matter.not_known):
+        titles = [title for title, reason in matter.not_known if reason == why]
+        err.print(f"  Not known: {'; '.join(titles)}. {why}", markup=False)
     for id_ in stale:
         err.print(f"  {id_} is stale: what it cites has changed.", style="yellow", markup=False)
     out.print(f"{len(inspected.public.statements)} statements.", markup=False)

@@ -1,6 +1,6 @@
 """Figures that a measure would give and nobody supplied: known to be missing, never nought."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sixpoint.disclosure.types import SafeFigure, SafeTrail
 from sixpoint.files import fingerprint
@@ -56,9 +56,3 @@ def _missing(measure: Measure, view: str, pack: MeasuresPack, *, why: str) -> Sa
             links="",
         ),
     )
-
-
-def titles_of_missing(figures: Iterable[SafeFigure]) -> tuple[tuple[str, str], ...]:
-    """Each measure that has no figure at all, with why."""
-    missing = [figure for figure in figures if figure.status is Status.MISSING]
-    return tuple(dict.fromkeys((figure.title, figure.sentence) for figure in missing))

@@ -23,6 +23,7 @@ from .crossing import RECEIVED, read_received
 from .crossing_types import Crossing
 
 FILE = "inspection.yaml"
+SAMPLE = "sample.csv"
 T = TypeVar("T")
 
 
@@ -98,7 +99,7 @@ def read_folder(path: Path) -> Folder:
     conclusions = reader.yaml("conclusions.yaml", Conclusions, absent=Conclusions(format=1))
     areas = reader.yaml("improvement.yaml", ImprovementFile, absent=ImprovementFile(format=1))
     crossing = reader.attempt(lambda: read_received(path / RECEIVED), otherwise=None)
-    sample = reader.rows("sample.csv", Drawn)
+    sample = reader.rows(SAMPLE, Drawn)
     readings = reader.rows("readings.csv", ReadingRow)
     surveys = {
         survey.id: reader.rows(f"surveys/{survey.id}.csv", AnswerRow)

@@ -24,6 +24,7 @@ from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.framework import Framework
 from sixpoint.packs.load import MeasuresPack, load_framework, load_measures
 from sixpoint.readings.count import count_readings, reading_problems, records_read
+from sixpoint.reports.facts import MadeFrom
 from sixpoint.reports.matter import Heard, Matter
 from sixpoint.surveys.count import count_survey, people_who_answered, survey_problems
 from sixpoint.terms.cells import SafeNumber, Status
@@ -86,7 +87,7 @@ def gather(folder: Folder, confirmed: Confirmed | None) -> Gathered:
             cited={one.indicator: cites_of(one) for one in folder.evaluations},
         ),
         heard=tuple(_heard(folder, framework, measures.policy)),
-        not_known=tuple(dict.fromkeys(_not_known(figures))),
+        not_known=tuple(dict.fromkeys(_not_known(folder, figures))),
         stale=stale_findings(findings, sources, confirmed),
         as_at=folder.crossing.manifest.as_at if folder.crossing else None,
     )
@@ -209,7 +210,17 @@ def _heard(folder: Folder, framework: Framework, policy: DisclosurePolicy) -> It
             yield heard(kind.id, kind.title, number)
 
 
-def _not_known(figures: tuple[SafeFigure, ...]) -> Iterator[tuple[str, str]]:
+def _not_known(folder: Folder, figures: tuple[SafeFigure, ...]) -> Iterator[tuple[str, str]]:
+    """What a reader might look for and will not find, with why."""
+    inspection = folder.inspection
+    unnamed = (inspection.indicators_counted or 0) - len(inspection.indicators)
+    if unnamed > 0:
+        yield (
+            "Which indicators were evaluated, and the level of each",
+            "What was published counts them and does not name them.",
+        )
+    if inspection.made_from is MadeFrom.PUBLISHED_FACTS:
+        return
     for figure in figures:
         if figure.status in (Status.MISSING, Status.SUPPRESSED) and figure.view == "latest":
-            yield figure.title, figure.sentence
+            yield figure.title, figure.sentence.removeprefix(f"{figure.title}").lstrip(",: ")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sixpoint import __version__
 from sixpoint.reports.chains import chains_of
-from sixpoint.reports.compose import compose
+from sixpoint.reports.compose import compose, with_trail
 from sixpoint.reports.publish import publish
 from sixpoint.reports.trace import trace
 from sixpoint.reports.trail_types import TrailFile
@@ -40,24 +40,19 @@ def inspect(folder: Path, *, say: Say) -> Inspected:
     say("Gathering evidence")
     gathered = gather(read, confirmed)
     say("Composing the report")
-    inside, inside_trail = _edition(gathered, Edition.INSIDE)
-    public, public_trail = _edition(gathered, Edition.PUBLIC)
+    report = compose(gathered.matter, made_with=f"Sixpoint {__version__}")
+    trails = {
+        edition: trace(gathered.matter, report, edition=edition, count=gathered.count)
+        for edition in Edition
+    }
     return Inspected(
         gathered=gathered,
         confirmed=confirmed,
-        inside=inside,
-        public=public,
-        inside_trail=inside_trail,
-        public_trail=public_trail,
+        inside=with_trail(report, chains_of(trails[Edition.INSIDE])),
+        public=with_trail(report, chains_of(trails[Edition.PUBLIC])),
+        inside_trail=trails[Edition.INSIDE],
+        public_trail=trails[Edition.PUBLIC],
     )
-
-
-def _edition(gathered: Gathered, edition: Edition) -> tuple[Report, TrailFile]:
-    """The report of one edition; its trail is traced first, since the report shows it."""
-    made_with = f"Sixpoint {__version__}"
-    plain = compose(gathered.matter, (), made_with=made_with)
-    trail = trace(gathered.matter, plain, edition=edition, count=gathered.count)
-    return compose(gathered.matter, chains_of(trail), made_with=made_with), trail
 
 
 def write(inspected: Inspected, folder: Path, *, say: Say, confirming: bool) -> Path:

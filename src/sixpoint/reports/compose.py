@@ -1,6 +1,7 @@
 """The report, section by section, from what was gathered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sixpoint.terms.period import in_words
 
@@ -24,10 +25,10 @@ from .types import (
 )
 
 
-def compose(matter: Matter, chains: tuple[Chain, ...], *, made_with: str) -> Report:
-    """The whole report; sections with nothing in them are left out."""
+def compose(matter: Matter, *, made_with: str) -> Report:
+    """The report but for its trail; sections with nothing in them are left out."""
     inspection = matter.inspection
-    sections = [*_body(matter), *appendices.sections(matter, chains)]
+    sections = [*_body(matter), *appendices.sections(matter)]
     return Report(
         id=inspection.id,
         title=inspection.title,
@@ -39,6 +40,11 @@ def compose(matter: Matter, chains: tuple[Chain, ...], *, made_with: str) -> Rep
         licence=inspection.licence,
         made_with=made_with,
     )
+
+
+def with_trail(report: Report, chains: tuple[Chain, ...]) -> Report:
+    """The report with an appendix that shows what each statement rests on."""
+    return replace(report, sections=(*report.sections, appendices.trail_section(chains)))
 
 
 def body_names(matter: Matter) -> tuple[str, ...]:

@@ -20,13 +20,17 @@ GLOSSARY = (
 )
 
 
-def sections(matter: Matter, chains: tuple[Chain, ...]) -> Iterator[Section]:
-    """The appendices that have something in them."""
+def sections(matter: Matter) -> Iterator[Section]:
+    """The appendices but for the trail."""
     yield _appendix("scale", "The scale", _scale(matter))
     yield _appendix("evidence", "The evidence", _evidence(matter))
     yield _appendix("not-known", "What could not be known", _not_known(matter))
-    yield _appendix("trail", "What each sentence rests on", iter((Trail(chains=chains),)))
     yield _appendix("glossary", "Words used", iter((Definitions(entries=GLOSSARY),)))
+
+
+def trail_section(chains: tuple[Chain, ...]) -> Section:
+    """The trail, the last appendix."""
+    return _appendix("trail", "What each sentence rests on", iter((Trail(chains=chains),)))
 
 
 def _appendix(id_: str, heading: str, blocks: Iterator[Block]) -> Section:

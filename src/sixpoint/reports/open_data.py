@@ -1,10 +1,8 @@
 """The evaluations as open data, in CSV and JSON, with licence and stable ids."""
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from sixpoint.files.csv import write_csv
-from sixpoint.files.json import write_json
+from sixpoint.files import to_csv, to_json
 
 from .types import OpenData, OpenEvaluation
 
@@ -26,19 +24,24 @@ class EvaluationsDocument:
     evaluations: tuple[OpenEvaluation, ...]
 
 
-def write_open_data(data: OpenData, folder: Path) -> tuple[Path, Path]:
-    """evaluations.csv and evaluations.json in the folder; a level that is not known is empty."""
-    table, document = folder / "evaluations.csv", folder / "evaluations.json"
-    published = data.published.isoformat() if data.published else None
-    about = {"published": published, "licence": data.licence, "notice": data.notice}
+def to_open_csv(data: OpenData) -> str:
+    """evaluations.csv; a level that is not known is empty."""
+    about = {"published": _published(data), "licence": data.licence, "notice": data.notice}
     rows = [{**asdict(each), **about} for each in data.evaluations]
-    write_csv(table, COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
+    return to_csv(COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
+
+
+def to_open_json(data: OpenData) -> str:
+    """evaluations.json, with a `format` number."""
     whole = EvaluationsDocument(
         format=FORMAT,
         notice=data.notice,
         licence=data.licence,
-        published=published,
+        published=_published(data),
         evaluations=data.evaluations,
     )
-    write_json(document, whole)
-    return table, document
+    return to_json(whole)
+
+
+def _published(data: OpenData) -> str | None:
+    return data.published.isoformat() if data.published else None

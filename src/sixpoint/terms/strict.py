@@ -5,7 +5,7 @@ The classes are ordinary frozen dataclasses to their readers; pydantic checks wh
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
@@ -18,5 +18,5 @@ _CONFIG = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=Fa
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def strict(cls: Class) -> Class:
     """The class as a frozen, keyword-only dataclass that refuses unknown keys and wrong types."""
-    make: Callable[[Class], Class] = dataclass(frozen=True, kw_only=True, config=_CONFIG)
+    make = cast(Callable[[Class], Class], dataclass(frozen=True, kw_only=True, config=_CONFIG))
     return make(cls)
