@@ -26,6 +26,13 @@ from .words import (
 
 HEIGHT = 230
 SIGNAL_SIGN = "◆"
+SIGNALS = {
+    "outside": "outside the limits",
+    "shift": "a run on one side of the average",
+    "trend": "a steady run up or down",
+    "two_of_three": "two of three points near a limit",
+}
+"""The trend's own words for signals, as readers know them; other words stay as they are."""
 LINE = 16  # pixels that a label beside the chart needs
 
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
@@ -231,14 +238,20 @@ def _words(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[L
             f"The average is {in_unit(last.centre, unit)}, with limits from "
             f"{in_unit(last.lower, unit)} to {in_unit(last.upper, unit)}."
         )
-    marked = [
-        f"{period(p.label)} at {shown(p.value, unit)} ({list_in_words(p.signals)})"
-        for p in seen
-        if p.signals
-    ]
+    marked = _signals(points, unit=unit)
     if marked:
         said_so_far.append(f"Signals: {'; '.join(marked)}.")
     return " ".join([*said_so_far, *_unseen(points)])
+
+
+def _signals(points: Sequence[Point], *, unit: str | None = None) -> list[str]:
+    """Each reason for a signal with its points, and their values where a unit is given."""
+    reasons: dict[str, list[str]] = {}
+    for point in points:
+        value = "" if unit is None else f" ({shown(point.value, unit)})"
+        for signal in point.signals:
+            reasons.setdefault(signal, []).append(f"{period(point.label)}{value}")
+    return [f"{SIGNALS.get(why, why)} in {list_in_words(at)}" for why, at in reasons.items()]
 
 
 def _course(seen: Sequence[Point], *, unit: str) -> list[str]:
@@ -267,11 +280,7 @@ def _table(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[L
     """Years by quarters where the points are quarters, which is easier to read; else a list."""
     quarters = all(_QUARTER.fullmatch(point.label) for point in points)
     columns, rows = (_by_year if quarters else _one_by_one)(points, unit=unit)
-    marked = tuple(
-        f"{SIGNAL_SIGN} {period(point.label)}: {list_in_words(point.signals)}."
-        for point in points
-        if point.signals
-    )
+    marked = tuple(f"{SIGNAL_SIGN} {each}." for each in _signals(points))
     notes = notes_on([point.value for point in points]) + marked
     notes += _limits_note(points, limits, unit)
     caption = title if not quarters or is_percentage(unit) or not unit else f"{title} ({unit})"

@@ -32,7 +32,7 @@ def trend(title: str = "Concerns discussed") -> Picture:
         point("2016-Q1", number(70)),
         point("2016-Q2", SUPPRESSED),
         point("2016-Q3", MISSING),
-        point("2016-Q4", number(91), "outside the limits"),
+        point("2016-Q4", number(91), "outside"),
     ]
     limits = [Limits(centre=75, lower=60, upper=90)]
     return draw_trend(points, name="trend", title=title, unit="%", limits=limits)
@@ -134,7 +134,7 @@ def test_hidden_bar_is_not_shown_as_nought() -> None:
 def test_words_of_a_trend_say_its_ends_its_signals_and_its_gaps() -> None:
     alt = trend().alt
     assert "from 70% to 91%" in alt
-    assert "2016 Q4 at 91% (outside the limits)" in alt
+    assert "Signals: outside the limits in 2016 Q4 (91%)." in alt
     assert "Hidden to protect children: 2016 Q2." in alt
     assert "Not known: 2016 Q3." in alt
 
