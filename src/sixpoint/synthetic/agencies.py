@@ -43,6 +43,7 @@ class Habits:
     """Whether it writes where a looked-after child lives, rather than the family's home."""
 
 
+# Boards and schools know nearly every address: they write to it. The others ask when they must.
 HABITS: Mapping[str, Habits] = {
     "social_work": Habits(
         prefix="SW", nickname=0.06, slip=0.025, swapped_names=0.004, swapped_day_month=0.010,
@@ -52,14 +53,14 @@ HABITS: Mapping[str, Habits] = {
     ),
     "health": Habits(
         prefix="HB", nickname=0.01, slip=0.010, swapped_names=0.001, swapped_day_month=0.003,
-        slipped_date=0.003, no_date=0.0, wrong_sex=0.001, no_sex=0.002, no_postcode=0.02,
-        slipped_postcode=0.005, days_behind=420, chi=0.99, slipped_identifier=0.001,
+        slipped_date=0.003, no_date=0.0, wrong_sex=0.001, no_sex=0.002, no_postcode=0.0,
+        slipped_postcode=0.0005, days_behind=420, chi=0.99, slipped_identifier=0.001,
         abbreviates=True,
     ),
     "education": Habits(
         prefix="ED", nickname=0.15, slip=0.015, swapped_names=0.002, swapped_day_month=0.004,
-        slipped_date=0.004, no_date=0.0, wrong_sex=0.002, no_sex=0.002, no_postcode=0.015,
-        slipped_postcode=0.006, days_behind=90, scn=0.97, slipped_identifier=0.002,
+        slipped_date=0.004, no_date=0.0, wrong_sex=0.002, no_sex=0.002, no_postcode=0.003,
+        slipped_postcode=0.001, days_behind=90, scn=0.97, slipped_identifier=0.002,
         carers_address=True,
     ),
     "police": Habits(

@@ -13,7 +13,7 @@ from .time import END, START, as_days, day_number, on_weekday, parts
 from .types import Care, Children, Flags, Floats, Ints, Places, Table, Texts
 
 STAGES = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "S1", "S2", "S3", "S4", "S5", "S6")
-TERMS = (("-08-15", 0, 152), ("-01-07", 1, 118), ("-04-17", 1, 104))
+TERMS = (("-08-15", 0, 84), ("-10-24", 0, 88), ("-01-07", 1, 110), ("-04-17", 1, 98))
 """First day, whether it lies in the session's second year, and half days it offers."""
 _SESSIONS = range(2012, 2017)
 _LAST_SESSION = 2016
