@@ -1,17 +1,20 @@
 """The report, and the page for children, as one HTML file each."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sixpoint.pictures.pages import open_templates
 from sixpoint.pictures.words import list_in_words, sentence_case
 from sixpoint.terms.period import in_words
 
 from .types import Block, ChildrensPage, Edition, Evaluation, Kind, Report, Trail
+
+_ADDRESS = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]])")
 
 KINDS = {
     Kind.FINDING: "finding of the team",
@@ -51,7 +54,7 @@ def _templates() -> Environment:
         drawn=Markup,  # SVG that sixpoint.pictures drew, whose texts it escaped
         large=sentence_case,
         day=in_words,
-        shorten=_shorten,
+        linked=_linked,
         in_a_row=list_in_words,
         kind_in_words=KINDS.__getitem__,
         class_name=lambda block: type(block).__name__,
@@ -60,9 +63,15 @@ def _templates() -> Environment:
     return environment
 
 
-def _shorten(address: str) -> str:
-    """What to call a web address: its host, or the whole of it where there is none."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
+def _linked(text: str) -> Markup:
+    """The text, escaped, with each web address in it as a link that is called by its host."""
+    parts = _ADDRESS.split(text)
+    return Markup("").join(_link(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
+def _link(address: str) -> Markup:
+    host = (urlsplit(address).hostname or address).removeprefix("www.")
+    return Markup('<a href="{}">{}</a>').format(address, host)
 
 
 def _starts_page(blocks: Sequence[Block]) -> bool:

@@ -1,0 +1,168 @@
+"""A trend in words and as a table: its course, its signals, and what may not be shown."""
+
+import re
+from collections.abc import Sequence
+
+from .types import Cell, Limits, Point, Table
+from .words import (
+    HIDDEN,
+    HIDDEN_NOTE,
+    NOT_KNOWN,
+    cell_of,
+    in_unit,
+    is_percentage,
+    list_in_words,
+    notes_on,
+    number_in_figures,
+    said,
+    sentence_case,
+    shown,
+)
+
+SIGNAL_SIGN = "◆"
+SIGNALS = {
+    "outside": "outside the limits",
+    "shift": "a run on one side of the average",
+    "trend": "a steady run up or down",
+    "two_of_three": "two of three points near a limit",
+}
+"""The trend's own words for signals, as readers know them; other words stay as they are."""
+
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+Columns = tuple[str, ...]
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+def key_of(points: Sequence[Point]) -> tuple[str, ...]:
+    """What the signs in the chart mean, for those that are in it."""
+    signs = {shown(point.value) for point in points if not point.value.visible}
+    words = (
+        [f"{SIGNAL_SIGN} a signal: more than chance would give"]
+        if any(p.signals for p in points)
+        else []
+    )
+    words += [HIDDEN_NOTE] if HIDDEN in signs else []
+    return tuple(words + ([f"? {NOT_KNOWN}"] if NOT_KNOWN in signs else []))
+
+
+def period(label: str) -> str:
+    """A quarter's label as people read it: 2016 Q3."""
+    return label.replace("-Q", " Q")
+
+
+def describe(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[Limits]) -> str:
+    ends = f"{period(points[0].label)} to {period(points[-1].label)}"
+    seen = [point for point in points if point.value.value is not None]
+    said_so_far = [f"Line chart: {title}, {ends}.", *_course(seen, unit=unit)]
+    if limits:
+        last = limits[-1]
+        said_so_far.append(
+            f"The average is {in_unit(last.centre, unit)}, with limits from "
+            f"{in_unit(last.lower, unit)} to {in_unit(last.upper, unit)}."
+        )
+    marked = _signals(points, unit=unit)
+    if marked:
+        said_so_far.append(f"Signals: {'; '.join(marked)}.")
+    return " ".join([*said_so_far, *_unseen(points)])
+
+
+def _signals(points: Sequence[Point], *, unit: str | None = None) -> list[str]:
+    """Each reason for a signal with its points, and a lone point's value if a unit is given."""
+    reasons: dict[str, list[int]] = {}
+    for at, point in enumerate(points):
+        for signal in point.signals:
+            reasons.setdefault(signal, []).append(at)
+    return [
+        f"{SIGNALS.get(why, why)} in {list_in_words(_spans(points, at, unit=unit))}"
+        for why, at in reasons.items()
+    ]
+
+
+def _spans(points: Sequence[Point], at: Sequence[int], *, unit: str | None = None) -> list[str]:
+    """Neighbours as one span: 2015 Q1 to 2016 Q2."""
+    spans: list[tuple[int, int]] = []
+    for each in at:
+        if spans and each == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], each)
+        else:
+            spans.append((each, each))
+    return [_span(points[first], points[last], unit=unit) for first, last in spans]
+
+
+def _span(first: Point, last: Point, *, unit: str | None) -> str:
+    if first is not last:
+        return f"{period(first.label)} to {period(last.label)}"
+    value = "" if unit is None else f" ({shown(first.value, unit)})"
+    return f"{period(first.label)}{value}"
+
+
+def _course(seen: Sequence[Point], *, unit: str) -> list[str]:
+    if not seen:
+        return ["No value can be shown."]
+    lowest = min(seen, key=lambda point: point.value.value or 0)
+    highest = max(seen, key=lambda point: point.value.value or 0)
+    first, last = seen[0], seen[-1]
+    return [
+        f"It goes from {shown(first.value, unit)} to {shown(last.value, unit)}; lowest "
+        f"{shown(lowest.value, unit)} in {period(lowest.label)}, highest "
+        f"{shown(highest.value, unit)} in {period(highest.label)}."
+    ]
+
+
+def _unseen(points: Sequence[Point]) -> list[str]:
+    """One sentence for each reason why points leave a gap."""
+    reasons: dict[str, list[int]] = {}
+    for at, point in enumerate(points):
+        if not point.value.visible:
+            reasons.setdefault(said(point.value), []).append(at)
+    return [
+        f"{sentence_case(why)}: {list_in_words(_spans(points, at))}." for why, at in reasons.items()
+    ]
+
+
+def tabulate(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[Limits]) -> Table:
+    """Years by quarters where the points are quarters, which is easier to read; else a list."""
+    quarters = all(_QUARTER.fullmatch(point.label) for point in points)
+    columns, rows = (_by_year if quarters else _one_by_one)(points, unit=unit)
+    marked = tuple(f"{SIGNAL_SIGN} {each}." for each in _signals(points))
+    notes = notes_on([point.value for point in points]) + marked
+    notes += _limits_note(points, limits, unit)
+    caption = title if not quarters or is_percentage(unit) or not unit else f"{title} ({unit})"
+    return Table(caption=caption, columns=columns, rows=rows, notes=notes)
+
+
+def _one_by_one(points: Sequence[Point], *, unit: str) -> tuple[Columns, Rows]:
+    rows = tuple((Cell(point.label), _cell(point, unit)) for point in points)
+    return ("Period", _column(unit)), rows
+
+
+def _by_year(points: Sequence[Point], *, unit: str) -> tuple[Columns, Rows]:
+    """A quarter outside the points' span has an empty cell."""
+    cells = {point.label: _cell(point, unit) for point in points}
+    years = sorted({point.label[:4] for point in points})
+    rows = tuple(
+        (Cell(year), *(cells.get(f"{year}-Q{n}", Cell("")) for n in range(1, 5))) for year in years
+    )
+    return ("Year", "Q1", "Q2", "Q3", "Q4"), rows
+
+
+def _cell(point: Point, unit: str) -> Cell:
+    """The value, with the chart's own sign where it is a signal."""
+    cell = cell_of(point.value, "%" if is_percentage(unit) else "")
+    return Cell(f"{cell.text} {SIGNAL_SIGN}") if point.signals else cell
+
+
+def _column(unit: str) -> str:
+    return "Percentage" if is_percentage(unit) else sentence_case(unit) or "Number"
+
+
+def _limits_note(points: Sequence[Point], limits: Sequence[Limits], unit: str) -> tuple[str, ...]:
+    notes = []
+    for each in limits:
+        start = points[each.first or 0].label
+        end = points[-1 if each.last is None else each.last].label
+        notes.append(
+            f"{period(start)} to {period(end)}: average {number_in_figures(each.centre)}, limits "
+            f"{number_in_figures(each.lower)} to {in_unit(each.upper, unit)}."
+        )
+    return tuple(notes)
