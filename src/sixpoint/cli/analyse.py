@@ -12,13 +12,14 @@ from sixpoint.inspection.cross import STORE, cross
 from sixpoint.terms.cells import Status
 from sixpoint.validation.types import Outcome
 
-from .console import WRONG_FOUND, out, print_json, progress
+from .console import WRONG_FOUND, ending, out, print_json, progress
+from .outputs import AnalyseOutput
 
-EPILOG = """
-Examples: sixpoint analyse build/demo/partnership --
-sixpoint analyse build/demo/partnership --threads 1 --json.
-Exit codes: 0 done; 1 done, but a measure or rule could not be run; 2 could not run; 3 wrong use.
-"""
+EPILOG = ending(
+    "sixpoint analyse build/demo/partnership",
+    "sixpoint analyse build/demo/partnership --threads 1 --json",
+    codes="0 done; 1 done, but a measure could not be counted; 2 could not run; 3 wrong use.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def analyse(
     partnership: Path = typer.Argument(..., help="The partnership's folder."),
-    threads: int | None = typer.Option(None, min=1, help="Cores to use [all]."),
+    threads: int | None = typer.Option(None, min=1, help="Cores to use; all unless given."),
     memory: str = typer.Option("6GB", help="Memory that the engine may use."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
@@ -45,52 +46,48 @@ def analyse(
         analysis = run_partnership(partnership, engine=engine, say=told.step)
         told.step("Writing the store and the crossing file")
         written = cross(analysis, partnership)
-    counts = _counts(analysis)
+    made = _document(analysis, written)
     if as_json:
-        print_json({**counts, "crossing": str(written), "not_known": _not_known(analysis)})
+        print_json(made)
     else:
-        _tell(analysis, counts, written)
+        _tell(analysis, made)
     if analysis.exact.not_measured:
         raise typer.Exit(WRONG_FOUND)
 
 
-def _counts(analysis: Analysis) -> dict[str, int]:
+def _document(analysis: Analysis, written: Path) -> AnalyseOutput:
     outcomes = Counter(result.outcome for result in analysis.checked.results)
-    return {
-        "rows": sum(file.rows for file in analysis.records.files),
-        "issues": len(analysis.checked.issues),
-        "rules_passed": outcomes[Outcome.PASSED],
-        "rules_failed": outcomes[Outcome.FAILED],
-        "rules_not_run": outcomes[Outcome.NOT_RUN],
-        "records": analysis.linked.records,
-        "children": analysis.linked.persons,
-        "figures": len(analysis.figures),
-        "figures_hidden": sum(f.status is Status.SUPPRESSED for f in analysis.figures),
-        "returned": len(analysis.returned.rows),
-    }
+    return AnalyseOutput(
+        rows=sum(file.rows for file in analysis.records.files),
+        issues=len(analysis.checked.issues),
+        rules_passed=outcomes[Outcome.PASSED],
+        rules_failed=outcomes[Outcome.FAILED],
+        rules_not_run=outcomes[Outcome.NOT_RUN],
+        records=analysis.linked.records,
+        children=analysis.linked.persons,
+        figures=len(analysis.figures),
+        figures_hidden=sum(f.status is Status.SUPPRESSED for f in analysis.figures),
+        returned=len(analysis.returned.rows),
+        crossing=str(written),
+        not_known=analysis.exact.not_measured,
+    )
 
 
-def _not_known(analysis: Analysis) -> list[dict[str, str]]:
-    return [{"measure": one.measure, "why": one.why} for one in analysis.exact.not_measured]
-
-
-def _tell(analysis: Analysis, counts: dict[str, int], written: Path) -> None:
+def _tell(analysis: Analysis, made: AnalyseOutput) -> None:
     out.print(
-        f"{counts['rows']:,} rows checked: {counts['rules_passed']} rules passed, "
-        f"{counts['rules_failed']} failed, {counts['rules_not_run']} not run; "
-        f"{counts['issues']:,} issues.",
+        f"{made.rows:,} rows checked: {made.rules_passed} rules passed, "
+        f"{made.rules_failed} failed, {made.rules_not_run} not run; "
+        f"{made.issues:,} issues.",
         markup=False,
     )
+    out.print(f"{made.records:,} records are of {made.children:,} children.", markup=False)
     out.print(
-        f"{counts['records']:,} records are of {counts['children']:,} children.", markup=False
-    )
-    out.print(
-        f"{counts['figures']} figures may cross, {counts['figures_hidden']} of them hidden; "
-        f"{counts['returned']:,} children are on the nameless return.",
+        f"{made.figures} figures may cross, {made.figures_hidden} of them hidden; "
+        f"{made.returned:,} children are on the nameless return.",
         markup=False,
     )
     for absent in analysis.exact.not_measured:
         out.print(f"  Not measured: {absent.measure}. {absent.why}", markup=False)
     for left in analysis.exact.left_out:
         out.print(f"  Left out of {left.measure}: {left.rows:,} rows. {left.why}", markup=False)
-    out.print(f"Written: {written}", markup=False)
+    out.print(f"Written: {made.crossing}", markup=False)

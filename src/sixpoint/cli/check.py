@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from sixpoint.terms.problems import Problem, UserError
 from sixpoint.validation.types import Checked, Outcome, RuleResult
 from sixpoint.validation.validate import RAISED, sort_issues, validate
 
-from .console import WRONG_FOUND, out, print_json, progress
+from .console import WRONG_FOUND, ending, out, print_json, progress
+from .outputs import CheckOutput, IssueSaid, RuleSaid
 
 PACK = "scotland-extracts/1"
 PLACES_SHOWN = 3
@@ -29,12 +30,12 @@ CODES_SHOWN = 4
 """Codes printed for each reason; `--json` lists them all."""
 COLUMNS = ("code", "severity", "dataset", "file", "line", "key", "column", "message", "fix")
 
-EPILOG = """
-Examples: sixpoint check build/demo/partnership --
-sixpoint check social_work/concerns.csv social_work/people.csv --as-at 2017-07-31 --
-sixpoint check health.people=export.csv --json.
-Exit codes: 0 no errors (warnings may be); 1 errors found; 2 could not run; 3 wrong use.
-"""
+EPILOG = ending(
+    "sixpoint check build/demo/partnership",
+    "sixpoint check social_work/concerns.csv social_work/people.csv --as-at 2017-07-31",
+    "sixpoint check health.people=export.csv --json",
+    codes="0 no errors (warnings may be); 1 errors found; 2 could not run; 3 wrong use.",
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def check(
     ),
     pack: str = typer.Option(PACK, help="The pack of datasets and rules, when files are given."),
     as_at: datetime | None = typer.Option(
-        None, formats=["%Y-%m-%d"], help="The day of the extracts, when files are given [today]."
+        None,
+        formats=["%Y-%m-%d"],
+        help="The day of the extracts when files are given; today, unless given.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     save: Path | None = typer.Option(None, "--out", help="Write every issue to this CSV file."),
@@ -157,20 +160,20 @@ def _tell(found: _Found, *, as_json: bool, save: Path | None) -> None:
     if save is not None:
         write_csv(save, COLUMNS, ([getattr(i, name) for name in COLUMNS] for i in found.issues))
     if as_json:
-        print_json(to_plain(found.checked.results, found.issues))
+        print_json(_document(found.checked.results, found.issues))
     else:
         _report(found, save)
 
 
-def to_plain(results: Sequence[RuleResult], issues: Sequence[Issue]) -> dict[str, object]:
-    """What `--json` prints."""
-    keys = ("code", "severity", "file", "line", "key", "column", "message", "fix")
-    return {
-        "rules": [
-            {"code": r.code, "status": r.outcome, "count": r.count, "why": r.why} for r in results
-        ],
-        "issues": [{key: getattr(issue, key) for key in keys} for issue in issues],
-    }
+def _document(results: Sequence[RuleResult], issues: Sequence[Issue]) -> CheckOutput:
+    keys = [field.name for field in fields(IssueSaid)]
+    return CheckOutput(
+        rules=tuple(
+            RuleSaid(code=one.code, status=one.outcome, count=one.count, why=one.why)
+            for one in results
+        ),
+        issues=tuple(IssueSaid(**{key: getattr(one, key) for key in keys}) for one in issues),
+    )
 
 
 def _report(found: _Found, save: Path | None) -> None:

@@ -2,13 +2,15 @@
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 
 from sixpoint.files import to_json
 from sixpoint.terms.problems import Problem
+
+from .outputs import Output
 
 DONE, WRONG_FOUND, COULD_NOT_RUN, WRONG_USE = range(4)
 
@@ -24,9 +26,14 @@ def say_problems(problems: Iterable[Problem]) -> None:
         err.print(f"  {problem.fix} [{problem.code}]", markup=False)
 
 
-def print_json(value: Mapping[str, object]) -> None:
+def print_json(document: Output) -> None:
     """One JSON document on stdout and nothing else."""
-    print(json.dumps(json.loads(to_json({"format": 1, **value})), ensure_ascii=False, indent=1))
+    print(json.dumps(json.loads(to_json(document)), ensure_ascii=False, indent=1))
+
+
+def ending(*examples: str, codes: str) -> str:
+    """The end of a command's help: examples, one to a line, and what its exit codes mean."""
+    return "\n\n".join(["Examples:", *examples, f"Exit codes: {codes}"])
 
 
 class Progressing:

@@ -10,14 +10,15 @@ from sixpoint.inspection.run import Inspected, write
 from sixpoint.inspection.run import inspect as run_inspection
 from sixpoint.reports.statements import tally_in_words
 
-from .console import WRONG_FOUND, err, out, print_json, progress
+from .console import WRONG_FOUND, ending, err, out, print_json, progress
+from .outputs import InspectOutput, NotKnownSaid, QuestionSaid
 
-EPILOG = """
-Examples: sixpoint inspect build/demo/inspection --receive crossing.zip --
-sixpoint inspect build/demo/inspection --confirm --
-sixpoint inspect examples/north-lanarkshire-2014 --json.
-Exit codes: 0 done; 1 done, but statements are stale; 2 could not run; 3 wrong use.
-"""
+EPILOG = ending(
+    "sixpoint inspect build/demo/inspection --receive crossing.zip",
+    "sixpoint inspect build/demo/inspection --confirm",
+    "sixpoint inspect examples/north-lanarkshire-2014 --json",
+    codes="0 done; 1 done, but statements are stale; 2 could not run; 3 wrong use.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -46,26 +47,29 @@ def inspect(
         written = write(inspected, inspection, say=told.step, confirming=confirm)
     stale = () if confirm else tuple(sorted(inspected.gathered.matter.stale))
     if as_json:
-        print_json(_plain(inspected, stale, written))
+        print_json(_document(inspected, stale, written))
     else:
         _tell(inspected, stale, written)
     if stale:
         raise typer.Exit(WRONG_FOUND)
 
 
-def _plain(inspected: Inspected, stale: tuple[str, ...], written: Path) -> dict[str, object]:
+def _document(inspected: Inspected, stale: tuple[str, ...], written: Path) -> InspectOutput:
     matter = inspected.gathered.matter
-    return {
-        "inspection": matter.inspection.id,
-        "tally": tally_in_words(matter),
-        "statements": len(inspected.public.statements),
-        "stale": stale,
-        "uncited": [finding.id for finding in matter.findings if not finding.all_cites],
-        "numbers_typed": [finding.id for finding in matter.findings if finding.typed_numbers],
-        "questions": matter.questions,
-        "not_known": [{"title": title, "why": why} for title, why in matter.not_known],
-        "out": str(written),
-    }
+    return InspectOutput(
+        inspection=matter.inspection.id,
+        tally=tally_in_words(matter),
+        statements=len(inspected.public.statements),
+        stale=stale,
+        uncited=tuple(finding.id for finding in matter.findings if not finding.all_cites),
+        numbers_typed=tuple(finding.id for finding in matter.findings if finding.typed_numbers),
+        questions=tuple(
+            QuestionSaid(about=one.about, asks=one.asks, overruled=one.overruled)
+            for one in matter.questions
+        ),
+        not_known=tuple(NotKnownSaid(title=title, why=why) for title, why in matter.not_known),
+        out=str(written),
+    )
 
 
 def _tell(inspected: Inspected, stale: tuple[str, ...], written: Path) -> None:

@@ -21,19 +21,20 @@ from sixpoint.records.types import Records
 from sixpoint.terms.problems import Problem, UserError
 from sixpoint.validation.validate import validate
 
-from .console import Progressing, err, out, print_json, progress
+from .console import Progressing, ending, err, out, print_json, progress
+from .outputs import LinkOutput
 
 PEOPLE = "people"
 KNOWN = ("forename", "surname", "date_of_birth", "sex", "postcode", "address", "identifier")
 LINKS = ("left_file", "left_id", "right_file", "right_id", "probability", "why")
 PERSONS = ("file", "id", "person")
 
-EPILOG = """
-Examples: sixpoint link social_work.csv health.csv --out build/links --
-sixpoint link council=a.csv board=b.csv police=c.csv --out build/links --json --
-sixpoint link build/demo/partnership.
-Exit codes: 0 done; 2 could not run; 3 wrong use.
-"""
+EPILOG = ending(
+    "sixpoint link social_work.csv health.csv --out build/links",
+    "sixpoint link council=a.csv board=b.csv police=c.csv --out build/links --json",
+    "sixpoint link build/demo/partnership",
+    codes="0 done; 2 could not run; 3 wrong use.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -194,16 +195,19 @@ def _write(engine: Engine, linked: Linked, folder: Path) -> None:
     write_csv(folder / "people.csv", PERSONS, zip(*people.to_pydict().values(), strict=True))
 
 
+def _document(linked: Linked) -> LinkOutput:
+    return LinkOutput(
+        records=linked.records,
+        persons=linked.persons,
+        links_by_identifier=linked.by_identifier,
+        links_by_model=linked.by_model,
+        pairs_in_doubt=linked.in_doubt,
+    )
+
+
 def _tell(linked: Linked, save: Path | None, *, as_json: bool) -> None:
-    counts = {
-        "records": linked.records,
-        "persons": linked.persons,
-        "links_by_identifier": linked.by_identifier,
-        "links_by_model": linked.by_model,
-        "pairs_in_doubt": linked.in_doubt,
-    }
     if as_json:
-        print_json(counts)
+        print_json(_document(linked))
         return
     out.print(f"{linked.records:,} records are of {linked.persons:,} children.", markup=False)
     out.print(f"  links by identifier  {linked.by_identifier:>10,}", markup=False)

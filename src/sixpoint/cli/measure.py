@@ -14,13 +14,14 @@ from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
 from sixpoint.packs.measures import Measure
 from sixpoint.terms.problems import user_error
 
-from .console import WRONG_FOUND, err, out, print_json, progress
+from .console import WRONG_FOUND, ending, err, out, print_json, progress
+from .outputs import MeasureOutput
 
-EPILOG = """
-Examples: sixpoint measure build/demo/partnership --
-sixpoint measure build/demo/partnership --measure decision-shared --json.
-Exit codes: 0 done; 1 done, but a measure could not be counted; 2 could not run; 3 wrong use.
-"""
+EPILOG = ending(
+    "sixpoint measure build/demo/partnership",
+    "sixpoint measure build/demo/partnership --measure decision-shared --json",
+    codes="0 done; 1 done, but a measure could not be counted; 2 could not run; 3 wrong use.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +32,7 @@ def register(app: typer.Typer) -> None:
 def measure(
     partnership: Path = typer.Argument(..., help="The partnership's folder."),
     only: list[str] = typer.Option([], "--measure", help="Only these measures, by id."),
-    threads: int | None = typer.Option(None, min=1, help="Cores to use [all]."),
+    threads: int | None = typer.Option(None, min=1, help="Cores to use; all unless given."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
@@ -45,8 +46,9 @@ def measure(
     ids = {one.id for one in measures}
     absent = [one for one in analysis.exact.not_measured if one.measure in ids]
     if as_json:
-        cells = [cell for cell in analysis.exact.cells if cell.measure in ids]
-        print_json({"as_at": analysis.exact.as_at, "cells": cells, "not_measured": absent})
+        cells = tuple(cell for cell in analysis.exact.cells if cell.measure in ids)
+        as_at = analysis.exact.as_at
+        print_json(MeasureOutput(as_at=as_at, cells=cells, not_measured=tuple(absent)))
     else:
         out.print(_table(analysis, measures))
         for one in absent:

@@ -1,6 +1,7 @@
 """`sixpoint packs`: check and show what Sixpoint asks, checks, counts and judges by."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import typer
@@ -8,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from sixpoint.engines.duckdb import open_duckdb
-from sixpoint.packs.check import check_pack, load_pack
+from sixpoint.packs.check import Pack, check_pack, load_pack
 from sixpoint.packs.datasets import Dataset
 from sixpoint.packs.framework import Framework
 from sixpoint.packs.header import PackHeader
@@ -18,21 +19,32 @@ from sixpoint.packs.published import PublishedPack
 from sixpoint.packs.shelf import default_shelf, folder_of, packs_on
 from sixpoint.terms.problems import Problem, UserError, user_error
 
-from .console import WRONG_FOUND, out, print_json, progress, say_problems
+from .console import WRONG_FOUND, ending, out, print_json, progress, say_problems
+from .outputs import (
+    OnShow,
+    PackOutput,
+    PacksCheckOutput,
+    PacksListOutput,
+    ProblemSaid,
+    PublishedShown,
+)
 from .packs_joined import check_across
 
 SHELF = typer.Option(None, "--shelf", help="The folder that holds the packs.")
 JSON = typer.Option(False, "--json", help="Print one JSON document and nothing else.")
 
-CHECK_EPILOG = """
-Examples: sixpoint packs check -- sixpoint packs check scotland-children/2014 --
-sixpoint packs check --shelf my-packs --json.
-Exit codes: 0 nothing wrong; 1 something is wrong; 2 could not run; 3 wrong use.
-"""
-SHOW_EPILOG = """
-Examples: sixpoint packs show -- sixpoint packs show scotland-children/2014 --
-sixpoint packs show scotland-processes/1 --json.
-"""
+CHECK_EPILOG = ending(
+    "sixpoint packs check",
+    "sixpoint packs check scotland-children/2014",
+    "sixpoint packs check --shelf my-packs --json",
+    codes="0 nothing wrong; 1 something is wrong; 2 could not run; 3 wrong use.",
+)
+SHOW_EPILOG = ending(
+    "sixpoint packs show",
+    "sixpoint packs show scotland-children/2014",
+    "sixpoint packs show scotland-processes/1 --json",
+    codes="0 done; 2 could not run; 3 wrong use.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -60,7 +72,8 @@ def check(
         told.step("Running the examples of rules and measures")
         problems += _across(chosen, shelf)
     if as_json:
-        print_json({"packs": chosen, "problems": [_plain(one) for one in problems]})
+        said = tuple(_said(one) for one in problems)
+        print_json(PacksCheckOutput(packs=tuple(chosen), problems=said))
     elif problems:
         say_problems(problems)
     elif not quiet:
@@ -83,14 +96,14 @@ def _across(chosen: Collection[str], shelf: Path) -> list[Problem]:
         return check_across(chosen, shelf=shelf, engine=engine)
 
 
-def _plain(problem: Problem) -> dict[str, object]:
-    return {
-        "code": problem.code,
-        "what": problem.what,
-        "fix": problem.fix,
-        "file": str(problem.file) if problem.file else None,
-        "line": problem.line,
-    }
+def _said(problem: Problem) -> ProblemSaid:
+    return ProblemSaid(
+        code=problem.code,
+        what=problem.what,
+        fix=problem.fix,
+        file=str(problem.file) if problem.file else None,
+        line=problem.line,
+    )
 
 
 def show(
@@ -106,12 +119,20 @@ def show(
         return _show_list(shelf, as_json=as_json)
     pack = load_pack(ref, shelf=shelf)
     if as_json:
-        print_json({"pack": pack})
+        print_json(PackOutput(pack=_shown(pack)))
         return 0
     _print_header(load_header(ref, shelf=shelf))
     for table in _tables(pack):
         out.print(table)
     return 0
+
+
+def _shown(pack: Pack) -> OnShow:
+    """The pack without what was worked out from it for looking things up."""
+    if not isinstance(pack, PublishedPack):
+        return pack
+    kept = {field.name: getattr(pack, field.name) for field in fields(PublishedShown)}
+    return PublishedShown(**kept)
 
 
 def _show_list(shelf: Path, *, as_json: bool) -> int:
@@ -123,7 +144,7 @@ def _show_list(shelf: Path, *, as_json: bool) -> int:
         except UserError as error:
             problems += error.problems
     if as_json:
-        print_json({"packs": headers})
+        print_json(PacksListOutput(packs=tuple(headers)))
     else:
         rows = ((one.ref, one.kind, one.title, one.publisher) for one in headers)
         out.print(_table("Packs", ("pack", "kind", "title", "publisher"), rows))

@@ -25,15 +25,19 @@ from sixpoint.packs.published import (
 from sixpoint.packs.shelf import default_shelf
 from sixpoint.terms.problems import UserError, user_error
 
-from .console import out, print_json
+from .console import ending, out, print_json
+from .outputs import PublishedOutput, TallySaid
 from .published_page import draw_page, draw_svg
 
 PACK = "published-inspections/1"
 NOTICE = "Made from published facts; not issued by any inspectorate."
-EPILOG = """
-Examples: sixpoint published --indicator 5.2 -- sixpoint published --area "South Ayrshire" --
-sixpoint published --year 2016 --json -- sixpoint published --indicator 2.1 --draw levels.svg.
-"""
+EPILOG = ending(
+    "sixpoint published --indicator 5.2",
+    'sixpoint published --area "South Ayrshire"',
+    "sixpoint published --year 2016 --json",
+    "sixpoint published --indicator 2.1 --draw levels.svg",
+    codes="0 done; 2 could not run; 3 wrong use.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -98,14 +102,14 @@ def _document(
     rows: Iterable[Row],
     tallies: Iterable[Tally],
     without: Iterable[WithoutLevels],
-) -> dict[str, object]:
-    return {
-        "notice": NOTICE,
-        "pack": pack.header.ref,
-        "results": list(rows),
-        "tallies": [{"tally": one, "not_named": not_named(one, pack)} for one in tallies],
-        "without_levels": list(without),
-    }
+) -> PublishedOutput:
+    return PublishedOutput(
+        notice=NOTICE,
+        pack=pack.header.ref,
+        results=tuple(rows),
+        tallies=tuple(TallySaid(tally=one, not_named=not_named(one, pack)) for one in tallies),
+        without_levels=tuple(without),
+    )
 
 
 def _print(

@@ -14,14 +14,15 @@ from sixpoint.sampling.draw import draw_sample
 from sixpoint.sampling.types import Drawn, ReturnRow, Sample
 from sixpoint.terms.problems import user_error
 
-from .console import out, print_json
+from .console import ending, out, print_json
+from .outputs import SampleOutput
 
-EPILOG = """
-Examples: sixpoint sample build/demo/inspection --
-sixpoint sample build/demo/inspection --again --
-sixpoint sample return.csv --size 60 --reserves 12 --seed 7 --out sample.csv.
-Exit codes: 0 done; 2 could not run; 3 wrong use.
-"""
+EPILOG = ending(
+    "sixpoint sample build/demo/inspection",
+    "sixpoint sample build/demo/inspection --again",
+    "sixpoint sample return.csv --size 60 --reserves 12 --seed 7 --out sample.csv",
+    codes="0 done; 2 could not run; 3 wrong use.",
+)
 COLUMNS = ("reference", "category", "age_band", "order", "reserve")
 
 
@@ -54,7 +55,7 @@ def sample(
         written = save
     write_csv(written, COLUMNS, [[getattr(one, name) for name in COLUMNS] for one in drawn.drawn])
     if as_json:
-        print_json({"seed": drawn.seed, "drawn": drawn.drawn})
+        print_json(SampleOutput(seed=drawn.seed, drawn=drawn.drawn))
     else:
         out.print(_table(drawn.drawn))
         out.print(f"Written: {written}", markup=False)

@@ -10,13 +10,14 @@ from sixpoint.sampling.types import Drawn
 from sixpoint.synthetic import Question, QuestionKind, answer
 from sixpoint.synthetic import synthesise as make
 
-from .console import out, print_json, progress
+from .console import ending, out, print_json, progress
+from .outputs import AnswersOutput, SynthesiseOutput
 
-EPILOG = """
-Examples: sixpoint synthesise build/partnership --children 2000 --seed 7 --
-sixpoint synthesise --answers build/inspection --truth build/truth --seed 7.
-Exit codes: 0 done; 2 could not run; 3 wrong use.
-"""
+EPILOG = ending(
+    "sixpoint synthesise build/partnership --children 2000 --seed 7",
+    "sixpoint synthesise --answers build/inspection --truth build/truth --seed 7",
+    codes="0 done; 2 could not run; 3 wrong use.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -61,8 +62,11 @@ def synthesise(
 
 def _say_partnership(folder: Path, *, truth: Path, children: int, seed: int, as_json: bool) -> None:
     if as_json:
-        places = {"partnership": str(folder), "truth": str(truth)}
-        print_json({"invented": True, **places, "children": children, "seed": seed})
+        print_json(
+            SynthesiseOutput(
+                partnership=str(folder), truth=str(truth), children=children, seed=seed
+            )
+        )
         return
     out.print(f"An invented partnership of {children:,} children: {folder}", markup=False)
     out.print(f"The truth about it, kept apart from it: {truth}", markup=False)
@@ -79,7 +83,7 @@ def _answer(inspection: Path, *, truth: Path, seed: int, as_json: bool) -> None:
         surveys={survey.id: _questions(survey) for survey in instruments.surveys},
     )
     if as_json:
-        print_json({"invented": True, "files": [str(file) for file in files]})
+        print_json(AnswersOutput(files=tuple(str(file) for file in files)))
         return
     for file in files:
         out.print(f"Invented answers: {file}", markup=False)

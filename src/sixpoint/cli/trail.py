@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -22,15 +23,17 @@ from sixpoint.reports.chains import chain_of
 from sixpoint.reports.types import Chain
 from sixpoint.terms.problems import user_error
 
-from .console import WRONG_FOUND, Progressing, out, print_json, progress
+from .console import WRONG_FOUND, Progressing, ending, out, print_json, progress
+from .outputs import ComputedAgain, TrailOutput
 
-EPILOG = """
-Examples: sixpoint trail build/demo/inspection 5.2-3 --
-sixpoint trail build/demo/inspection 5.2-3 --partnership build/demo/partnership --rows rows.csv --
-sixpoint trail build/demo/inspection --all --partnership build/demo/partnership.
-Exit codes: 0 everything asked for resolves, or was checked as far as the crossing; 1 a statement
-is stale or does not resolve; 2 could not run; 3 wrong use.
-"""
+EPILOG = ending(
+    "sixpoint trail build/demo/inspection 5.2-3",
+    "sixpoint trail build/demo/inspection 5.2-3 --partnership build/demo/partnership "
+    "--rows build/rows.csv",
+    "sixpoint trail build/demo/inspection --all --partnership build/demo/partnership",
+    codes="0 everything asked for resolves, or was checked as far as the crossing; "
+    "1 a statement is stale or does not resolve; 2 could not run; 3 wrong use.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +51,7 @@ def trail(
     rows: Path | None = typer.Option(
         None, "--rows", help="Write file, line and key of each row behind the statement's figures."
     ),
-    threads: int | None = typer.Option(None, min=1, help="Cores to use [all]."),
+    threads: int | None = typer.Option(None, min=1, help="Cores to use; all unless given."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
@@ -67,7 +70,7 @@ def trail(
     if rows is not None:
         write_csv(rows, COLUMNS, (row.cells for one in behind for row in one.rows))
     if as_json:
-        print_json(_plain(inspected, resolutions, behind, every=every))
+        print_json(_document(inspected, resolutions, behind, every=every))
     elif every:
         _tell_all(resolutions)
     else:
@@ -186,24 +189,29 @@ def _tell_all(resolutions: Sequence[Resolution]) -> None:
     out.print(f"{len(resolutions)} statements: {'; '.join(said)}.", markup=False)
 
 
-def _plain(
+def _document(
     inspected: Inspected,
     resolutions: Sequence[Resolution],
     behind: list[FigureBehind],
     *,
     every: bool,
-) -> dict[str, object]:
+) -> TrailOutput:
     counts = Counter(one.state for one in resolutions)
-    value: dict[str, object] = {
-        "inspection": inspected.gathered.matter.inspection.id,
-        "counts": {state: counts[state] for state in State},
-        "statements": resolutions,
-    }
-    if not every:
-        traced = inspected.inside_trail.statements
-        value["chain"] = next(t for t in traced if t.id == resolutions[0].statement)
-        value["computed_again"] = [
-            {"figure": b.figure, "cases": b.cases, "children": b.children, "rows": len(b.rows)}
-            for b in behind
-        ]
-    return value
+    whole = TrailOutput(
+        inspection=inspected.gathered.matter.inspection.id,
+        counts={state: counts[state] for state in State},
+        statements=tuple(resolutions),
+    )
+    if every:
+        return whole
+    traced = inspected.inside_trail.statements
+    return replace(
+        whole,
+        chain=next(t for t in traced if t.id == resolutions[0].statement),
+        computed_again=tuple(
+            ComputedAgain(
+                figure=one.figure, cases=one.cases, children=one.children, rows=len(one.rows)
+            )
+            for one in behind
+        ),
+    )

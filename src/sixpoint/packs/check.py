@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from sixpoint.terms.problems import Problem, UserError
 
+from .framework import Framework
 from .header import PackKind
 from .load import (
+    DatasetsPack,
+    MeasuresPack,
     load_datasets,
     load_framework,
     load_header,
@@ -14,9 +18,13 @@ from .load import (
     load_processes,
     load_published,
 )
+from .processes import ProcessesPack
+from .published import PublishedPack
 from .shelf import packs_on
 
-_LOAD: dict[PackKind, Callable[..., object]] = {
+Pack: TypeAlias = Framework | DatasetsPack | MeasuresPack | ProcessesPack | PublishedPack
+
+_LOAD: dict[PackKind, Callable[..., Pack]] = {
     PackKind.FRAMEWORK: load_framework,
     PackKind.DATASETS: load_datasets,
     PackKind.MEASURES: load_measures,
@@ -25,7 +33,7 @@ _LOAD: dict[PackKind, Callable[..., object]] = {
 }
 
 
-def load_pack(ref: str, *, shelf: Path | None = None) -> object:
+def load_pack(ref: str, *, shelf: Path | None = None) -> Pack:
     """The pack of whatever kind its header says."""
     return _LOAD[load_header(ref, shelf=shelf).kind](ref, shelf=shelf)
 

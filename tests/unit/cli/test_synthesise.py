@@ -68,4 +68,4 @@ def test_answers_are_written_for_those_drawn_and_not_for_reserves(tmp_path: Path
 
 
 def test_help_shows_examples() -> None:
-    assert "Examples: sixpoint synthesise" in run("--help").stdout
+    assert "sixpoint synthesise build/partnership" in run("--help").stdout

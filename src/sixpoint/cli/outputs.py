@@ -1,0 +1,273 @@
+"""What `--json` prints, a type for each command: docs/reference/schemas holds their schemas."""
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+from sixpoint.inspection.resolve import Resolution
+from sixpoint.measures.types import ExactCell, NotMeasured
+from sixpoint.packs.framework import Framework
+from sixpoint.packs.header import PackHeader
+from sixpoint.packs.load import DatasetsPack, MeasuresPack
+from sixpoint.packs.processes import ProcessesPack
+from sixpoint.packs.published import (
+    AreaNames,
+    PublishedLevel,
+    Row,
+    Tally,
+    WithoutLevels,
+)
+from sixpoint.reports.trail_types import Traced
+from sixpoint.sampling.types import Drawn
+from sixpoint.terms.issue import Severity
+from sixpoint.terms.strict import strict
+from sixpoint.validation.types import Outcome
+
+
+@strict
+class Output:
+    """One document; `format` tells which edition of these types it follows."""
+
+    format: Literal[1] = 1
+
+
+@strict
+class RuleSaid:
+    """What one rule came to. `count` is the number of failing rows; `why` says why it was not run,
+    or not in full."""
+
+    code: str
+    status: Outcome
+    count: int
+    why: str | None
+
+
+@strict
+class IssueSaid:
+    """One issue; `line` counts from 1 with the header, `key` is the agency's own record key."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int | None
+    key: str | None
+    column: str | None
+    message: str
+    fix: str
+
+
+@strict
+class CheckOutput(Output):
+    """sixpoint check --json."""
+
+    rules: tuple[RuleSaid, ...]
+    issues: tuple[IssueSaid, ...]
+
+
+@strict
+class LinkOutput(Output):
+    """sixpoint link --json: counts only."""
+
+    records: int
+    persons: int
+    links_by_identifier: int
+    links_by_model: int
+    pairs_in_doubt: int
+
+
+@strict
+class SampleOutput(Output):
+    """sixpoint sample --json: what was drawn, reserves included."""
+
+    seed: int
+    drawn: tuple[Drawn, ...]
+
+
+@strict
+class MeasureOutput(Output):
+    """sixpoint measure --json: exact cells, for the partnership's eyes only."""
+
+    as_at: date
+    cells: tuple[ExactCell, ...]
+    not_measured: tuple[NotMeasured, ...]
+
+
+@strict
+class AnalyseOutput(Output):
+    """sixpoint analyse --json: counts, and where the crossing file is."""
+
+    rows: int
+    issues: int
+    rules_passed: int
+    rules_failed: int
+    rules_not_run: int
+    records: int
+    children: int
+    figures: int
+    figures_hidden: int
+    returned: int
+    crossing: str
+    not_known: tuple[NotMeasured, ...]
+
+
+@strict
+class QuestionSaid:
+    """Something the team is asked; `overruled` holds its reason for going on all the same."""
+
+    about: str
+    asks: str
+    overruled: str | None
+
+
+@strict
+class NotKnownSaid:
+    """What a reader might look for and will not find, with why."""
+
+    title: str
+    why: str
+
+
+@strict
+class InspectOutput(Output):
+    """sixpoint inspect --json: the tally in words, what the team should look at, and where out/ is.
+
+    `stale`, `uncited` and `numbers_typed` are ids of statements.
+    """
+
+    inspection: str
+    tally: str
+    statements: int
+    stale: tuple[str, ...]
+    uncited: tuple[str, ...]
+    numbers_typed: tuple[str, ...]
+    questions: tuple[QuestionSaid, ...]
+    not_known: tuple[NotKnownSaid, ...]
+    out: str
+
+
+@strict
+class ComputedAgain:
+    """One figure computed again from the partnership's folder: exact."""
+
+    figure: str
+    cases: int
+    children: int
+    rows: int
+
+
+@strict
+class TrailOutput(Output):
+    """sixpoint trail --json. `counts` maps each state to how many statements have it.
+
+    `chain` and `computed_again` are given for one statement, and null with --all.
+    """
+
+    inspection: str
+    counts: dict[str, int]
+    statements: tuple[Resolution, ...]
+    chain: Traced | None = None
+    computed_again: tuple[ComputedAgain, ...] | None = None
+
+
+@strict
+class ProblemSaid:
+    """One thing that is wrong, where, and what to do."""
+
+    code: str
+    what: str
+    fix: str
+    file: str | None
+    line: int | None
+
+
+@strict
+class PacksCheckOutput(Output):
+    """sixpoint packs check --json."""
+
+    packs: tuple[str, ...]
+    problems: tuple[ProblemSaid, ...]
+
+
+@strict
+class PacksListOutput(Output):
+    """sixpoint packs show --json, without a pack: the head of each."""
+
+    packs: tuple[PackHeader, ...]
+
+
+@strict
+class PublishedShown:
+    """A pack of published results, as it stands in its files."""
+
+    header: PackHeader
+    content_hash: str
+    levels: tuple[PublishedLevel, ...]
+    tallies: tuple[Tally, ...]
+    without_levels: tuple[WithoutLevels, ...]
+    area_names: tuple[AreaNames, ...]
+    years_until_old: int
+
+
+OnShow: TypeAlias = Framework | DatasetsPack | MeasuresPack | ProcessesPack | PublishedShown
+
+
+@strict
+class PackOutput(Output):
+    """sixpoint packs show PACK --json: everything in it."""
+
+    pack: OnShow
+
+
+@strict
+class TallySaid:
+    """One tally; `not_named` counts its indicators that nobody published by name."""
+
+    tally: Tally
+    not_named: int
+
+
+@strict
+class PublishedOutput(Output):
+    """sixpoint published --json."""
+
+    notice: str
+    pack: str
+    results: tuple[Row, ...]
+    tallies: tuple[TallySaid, ...]
+    without_levels: tuple[WithoutLevels, ...]
+
+
+@strict
+class SynthesiseOutput(Output):
+    """sixpoint synthesise --json, for a partnership."""
+
+    partnership: str
+    truth: str
+    children: int
+    seed: int
+    invented: Literal[True] = True
+
+
+@strict
+class AnswersOutput(Output):
+    """sixpoint synthesise --answers --json."""
+
+    files: tuple[str, ...]
+    invented: Literal[True] = True
+
+
+OUTPUTS: dict[str, type[Output]] = {
+    "check": CheckOutput,
+    "link": LinkOutput,
+    "sample": SampleOutput,
+    "measure": MeasureOutput,
+    "analyse": AnalyseOutput,
+    "inspect": InspectOutput,
+    "trail": TrailOutput,
+    "packs-check": PacksCheckOutput,
+    "packs-list": PacksListOutput,
+    "packs-show": PackOutput,
+    "published": PublishedOutput,
+    "synthesise": SynthesiseOutput,
+    "synthesise-answers": AnswersOutput,
+}
+"""Each document by the name of its schema."""
