@@ -60,10 +60,10 @@ def _confidence(conclusions: Conclusions) -> Iterator[tuple[str, Iterable[Says]]
 
 
 def _voices(conclusions: Conclusions) -> Iterator[tuple[str, Iterable[Says]]]:
-    groups = dict.fromkeys(voice.who for voice in conclusions.voices)
-    for who in groups:
-        of_group = (Says(says=v.says, cites=v.cites) for v in conclusions.voices if v.who == who)
-        yield f"voices-{who}", of_group
+    """Each group's words under its own name; a tuple, since what is lazy here would mix them up."""
+    for who in dict.fromkeys(voice.who for voice in conclusions.voices):
+        own = [voice for voice in conclusions.voices if voice.who == who]
+        yield f"voices-{who}", tuple(Says(says=voice.says, cites=voice.cites) for voice in own)
 
 
 def _numbered(part: str, says: Iterable[Says]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.measures.cases import build_cases
-from sixpoint.measures.rows import rows_behind
+from sixpoint.measures.rows import children_behind, rows_behind
 from sixpoint.measures.types import EVERYBODY, LATEST, Cases, ExactCell
 
 from .analyse import Analysis
@@ -49,11 +49,12 @@ def figure_behind(figure: SafeFigure, analysis: Analysis) -> FigureBehind | None
     if not isinstance(cases, Cases):
         return None
     files = {file.dataset: file.file for file in analysis.records.files}
+    cells = tuple(_cells(figure, analysis))
     rows: list[FigureRow] = []
-    children = counted = 0
-    for cell in _cells(figure, analysis):
+    counted = 0
+    for cell in cells:
         behind = rows_behind(cases, cell)
-        children, counted = max(children, behind.children), counted + behind.cases
+        counted += behind.cases
         rows += [
             FigureRow(
                 figure=figure.id,
@@ -65,6 +66,7 @@ def figure_behind(figure: SafeFigure, analysis: Analysis) -> FigureBehind | None
             )
             for row in behind.rows
         ]
+    children = children_behind(cases, cells)
     return FigureBehind(figure=figure.id, children=children, cases=counted, rows=tuple(rows))
 
 

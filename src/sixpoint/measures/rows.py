@@ -1,7 +1,9 @@
 """The rows behind one cell, for those who may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import ibis
 import ibis.expr.types as ir
 
 from .types import EVERYBODY, Cases, ExactCell
@@ -40,6 +42,16 @@ def rows_behind(cases: Cases, cell: ExactCell) -> Behind:
         cases=counted["cases"],
         children=counted["children"],
     )
+
+
+def children_behind(cases: Cases, cells: Sequence[ExactCell]) -> int:
+    """How many linked children the cases of several cells are about, each counted once."""
+    if not cells:
+        return 0
+    persons = [_cases_of(cases, cell).select("person") for cell in cells]
+    together = ibis.union(*persons) if len(persons) > 1 else persons[0]
+    counted = together.aggregate(children=together["person"].nunique())
+    return int(counted.to_pyarrow().to_pylist()[0]["children"])
 
 
 def _cases_of(cases: Cases, cell: ExactCell) -> ir.Table:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sixpoint.pictures.words import sentence_case
 from sixpoint.terms.period import in_words
 
 from . import compose_appendices as appendices
@@ -159,7 +160,7 @@ def _as_at(matter: Matter) -> tuple[str, ...]:
 
 def _voices(matter: Matter) -> Iterator[Block]:
     for who in dict.fromkeys(voice.who for voice in matter.conclusions.voices):
-        yield Voices(who=who, statements=statements_in(f"voices-{who}", matter))
+        yield Voices(who=sentence_case(who), statements=statements_in(f"voices-{who}", matter))
 
 
 def _practice(matter: Matter) -> Iterator[Block]:

@@ -59,8 +59,8 @@ HABITS: Mapping[str, Habits] = {
     ),
     "education": Habits(
         prefix="ED", nickname=0.15, slip=0.015, swapped_names=0.002, swapped_day_month=0.004,
-        slipped_date=0.004, no_date=0.0, wrong_sex=0.002, no_sex=0.002, no_postcode=0.003,
-        slipped_postcode=0.001, days_behind=90, scn=0.97, slipped_identifier=0.002,
+        slipped_date=0.004, no_date=0.0, wrong_sex=0.002, no_sex=0.002, no_postcode=0.001,
+        slipped_postcode=0.0005, days_behind=90, scn=0.97, slipped_identifier=0.002,
         carers_address=True,
     ),
     "police": Habits(
