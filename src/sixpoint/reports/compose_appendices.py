@@ -74,7 +74,7 @@ def _matrix(matter: Matter, kinds: list[str]) -> Table:
     return tabulate_matrix(
         cells,
         indicators=[
-            (indicator, f"{indicator} {matter.framework.title_of(indicator)}")
+            (indicator, matter.framework.title_of(indicator))
             for indicator in matter.matrix.indicators
         ],
         kinds=[(kind, titles.get(kind, kind)) for kind in kinds],
