@@ -213,8 +213,7 @@ def _heard(folder: Folder, framework: Framework, policy: DisclosurePolicy) -> It
 def _not_known(folder: Folder, figures: tuple[SafeFigure, ...]) -> Iterator[tuple[str, str]]:
     """What a reader might look for and will not find, with why."""
     inspection = folder.inspection
-    unnamed = (inspection.indicators_counted or 0) - len(inspection.indicators)
-    if unnamed > 0:
+    if inspection.unnamed:
         yield (
             "Which indicators were evaluated, and the level of each",
             "What was published counts them and does not name them.",

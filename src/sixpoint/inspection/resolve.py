@@ -62,7 +62,7 @@ def _resolve(
     if statement.kind is Kind.FINDING:
         grounds = list(_grounds(statement.id, gathered, confirmed, again))
     else:
-        grounds = [_as_confirmed(statement.id, fingerprint(statement.text), confirmed)]
+        grounds = [_as_written(statement, confirmed)]
     order = (State.UNRESOLVED, State.STALE, State.AS_FAR_AS_CROSSING, State.RESOLVES)
     worst = next(state for state in order if any(ground.state is state for ground in grounds))
     return Resolution(
@@ -87,6 +87,13 @@ def _grounds(
         yield _as_confirmed(source.id, source.fingerprint, confirmed)
         if isinstance(source.origin, SafeFigure):
             yield _computed_again(source, gathered, again)
+
+
+def _as_written(statement: Statement, confirmed: Confirmed | None) -> _Ground:
+    """A fact or standing text was read from its file just now; it is stale if that has changed."""
+    if confirmed is None or confirmed.find(statement.id) is None:
+        return _Ground(state=State.RESOLVES)
+    return _as_confirmed(statement.id, fingerprint(statement.text), confirmed)
 
 
 def _as_confirmed(id_: str, now: str, confirmed: Confirmed | None) -> _Ground:

@@ -8,6 +8,7 @@ from sixpoint.terms.period import in_words
 
 from . import compose_appendices as appendices
 from .compose_indicators import indicator_sections, result_blocks
+from .facts import MadeFrom
 from .matter import Matter
 from .statements import fact, standing, statements_in
 from .types import (
@@ -75,7 +76,7 @@ def _body(matter: Matter) -> Iterator[Section]:
     yield from _as_published(matter)
     yield _section("summary", "Summary of the evaluations", result_blocks(matter))
     yield _section("confidence", "Capacity for improvement", _confidence(matter))
-    yield _section("how", "How we inspected", _how(matter))
+    yield _section("how", _how_heading(matter), _how(matter))
     yield from indicator_sections(matter)
     yield _section("voices", "What children, families and staff said", _voices(matter))
     yield _section("strengths", "Particular strengths", _listing("strength", matter))
@@ -117,7 +118,8 @@ def _as_published(matter: Matter) -> Iterator[Section]:
             fact(f"{about}-{number}", one.says, source=one.source)
             for number, one in enumerate(found, start=1)
         )
-        yield _section(f"published-{about}", heading, _paragraph(statements))
+        blocks: list[Block] = [Listing(statements=statements)] if statements else []
+        yield _section(f"published-{about}", heading, iter(blocks))
 
 
 def _confidence(matter: Matter) -> Iterator[Block]:
@@ -128,6 +130,11 @@ def _confidence(matter: Matter) -> Iterator[Block]:
             because=statements_in("confidence", matter),
             already_begun=statements_in("begun", matter),
         )
+
+
+def _how_heading(matter: Matter) -> str:
+    ours = matter.inspection.made_from is MadeFrom.INSPECTION
+    return "How we inspected" if ours else "How it was inspected"
 
 
 def _how(matter: Matter) -> Iterator[Block]:
@@ -170,7 +177,7 @@ def _practice(matter: Matter) -> Iterator[Block]:
 
 
 def _next(matter: Matter) -> Iterator[Block]:
-    if matter.inspection.made_from == "published_facts":
+    if matter.inspection.made_from is MadeFrom.PUBLISHED_FACTS:
         return
     follow_ups = matter.framework.method.follow_ups
     statements = tuple(standing(f"next-{one.id}", f"{one.title}.") for one in follow_ups)

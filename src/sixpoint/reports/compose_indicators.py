@@ -8,11 +8,12 @@ from sixpoint.evaluation.types import Evaluation as Judged
 from sixpoint.pictures.draw_levels import draw_levels
 from sixpoint.pictures.draw_tally import draw_tally
 from sixpoint.pictures.types import Level, Step, Tally
+from sixpoint.pictures.words import number_in_words
 
 from .compose_figures import pictures_of
 from .matter import Matter
 from .statements import fact, level_label, statements_in, tally_in_words, tally_of
-from .types import Block, Evaluation, PictureBlock, Section, TallyBlock
+from .types import Block, Evaluation, Paragraph, PictureBlock, Section, TallyBlock
 
 NOT_KNOWN = "Not known"
 
@@ -28,6 +29,12 @@ def result_blocks(matter: Matter) -> Iterator[Block]:
         words=fact("tally", tally_in_words(matter), source=stated.source if stated else None),
         picture=draw_tally(tally, name="tally", title="How many indicators have each level"),
     )
+    if matter.inspection.unnamed:
+        says = (
+            f"Which {number_in_words(matter.inspection.unnamed)} indicators they were, and the "
+            "level of each, is not known."
+        )
+        yield Paragraph(statements=(fact("unnamed", says),))
     levels = _levels(matter)
     if levels:
         picture = draw_levels(

@@ -40,20 +40,20 @@ def compose_release(matter: Matter) -> Release:
 def _opening(matter: Matter) -> Iterator[str]:
     yield from _said("overall", matter)
     yield from _published("conclusion", matter)
-    bodies = list_in_words(body_names(matter))
+    inspection = matter.inspection
     yield (
-        f"{matter.inspection.partnership.name} was inspected {matter.inspection.window.words} "
-        f"by {bodies}."
+        f"{inspection.partnership.name} was inspected {inspection.window.words}. "
+        f"The inspecting bodies were {list_in_words(body_names(matter))}."
     )
 
 
 def _paragraphs(matter: Matter) -> Iterator[str]:
-    yield from _said("strength", matter)
+    yield from _listed("Particular strengths", "strength", matter)
     yield from _published("theme", matter)
     yield from _said("confidence", matter)
     yield from _said("begun", matter)
     yield from _published("confidence", matter)
-    yield from _said("improvement", matter)
+    yield from _listed("Areas for improvement", "improvement", matter)
     yield from _published("improvement", matter)
 
 
@@ -61,12 +61,19 @@ def _said(part: str, matter: Matter) -> Iterator[str]:
     yield from (statement.text for statement in statements_in(part, matter))
 
 
+def _listed(heading: str, part: str, matter: Matter) -> Iterator[str]:
+    """Short statements as one paragraph: Particular strengths: this; that."""
+    said = [text.rstrip(".") for text in _said(part, matter)]
+    if said:
+        yield f"{heading}: {'; '.join(said)}."
+
+
 def _published(about: str, matter: Matter) -> Iterator[str]:
     yield from (f.says for f in matter.inspection.published_findings if f.about == about)
 
 
 def _notes(matter: Matter) -> Iterator[str]:
-    yield f"Framework: {matter.framework.header.title}."
+    yield f"Framework: {matter.framework.header.title}"
     if matter.inspection.published:
         yield f"Published: {matter.inspection.published}."
     if matter.inspection.window.last:

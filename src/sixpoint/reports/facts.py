@@ -88,3 +88,8 @@ class Inspection:
     measures: str = "scotland-measures/1"
     licence: str = "CC-BY-4.0"
     report_address: str | None = None
+
+    @property
+    def unnamed(self) -> int:
+        """How many evaluated indicators are only counted, not named."""
+        return max((self.indicators_counted or 0) - len(self.indicators), 0)

@@ -13,7 +13,7 @@ from sixpoint.instruments.types import Result
 from sixpoint.packs.framework import Framework
 from sixpoint.terms.cells import SafeNumber
 
-from .facts import Inspection
+from .facts import Inspection, MadeFrom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,6 @@ class Matter:
         """What must stand on every page about where this comes from."""
         if self.inspection.invented:
             return "Everything in this report is invented: the place, the services, the children."
-        if self.inspection.made_from == "published_facts":
+        if self.inspection.made_from is MadeFrom.PUBLISHED_FACTS:
             return "Made from published facts. Not issued by any inspectorate."
         return ""
