@@ -126,7 +126,7 @@ def _confidence(matter: Matter) -> Iterator[Block]:
     capacity = matter.conclusions.capacity
     if capacity is not None:
         yield Confidence(
-            how=capacity.how_confident,
+            how=f"We are {capacity.how_confident} that the partnership can go on improving.",
             because=statements_in("confidence", matter),
             already_begun=statements_in("begun", matter),
         )

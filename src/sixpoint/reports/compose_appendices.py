@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from sixpoint.packs.framework import ProportionWord
 from sixpoint.pictures.tabulate_matrix import Counts, tabulate_matrix
 from sixpoint.pictures.types import Cell, Table
+from sixpoint.pictures.words import sentence_case
 
 from .chains import number
 from .matter import Matter
@@ -25,12 +27,27 @@ def sections(matter: Matter) -> Iterator[Section]:
     yield _appendix("scale", "The scale", _scale(matter))
     yield _appendix("evidence", "The evidence", _evidence(matter))
     yield _appendix("not-known", "What could not be known", _not_known(matter))
-    yield _appendix("glossary", "Words used", iter((Definitions(entries=GLOSSARY),)))
+    yield _appendix("glossary", "Words used", iter((Definitions(entries=_words(matter)),)))
 
 
 def trail_section(chains: tuple[Chain, ...]) -> Section:
     """The trail, the last appendix."""
     return _appendix("trail", "What each sentence rests on", iter((Trail(chains=chains),)))
+
+
+def _words(matter: Matter) -> tuple[tuple[str, str], ...]:
+    """Our words, and the framework's own words for shares with their bounds."""
+    shares = ((sentence_case(one.word), _share(one)) for one in matter.framework.proportion_words)
+    return (*GLOSSARY, *shares)
+
+
+def _share(one: ProportionWord) -> str:
+    """A share from 15% up to but not including 50%."""
+    if one.lowest == one.highest:
+        return f"A share of exactly {one.lowest}%."
+    low = f"from {one.lowest}%" if one.lowest_belongs else f"of more than {one.lowest}%"
+    high = "up to" if one.highest_belongs else "up to but not including"
+    return f"A share {low} {high} {one.highest}%."
 
 
 def _appendix(id_: str, heading: str, blocks: Iterator[Block]) -> Section:
@@ -74,7 +91,7 @@ def _matrix(matter: Matter, kinds: list[str]) -> Table:
     return tabulate_matrix(
         cells,
         indicators=[
-            (indicator, matter.framework.title_of(indicator))
+            (indicator, matter.framework.title_of(indicator) or indicator)
             for indicator in matter.matrix.indicators
         ],
         kinds=[(kind, titles.get(kind, kind)) for kind in kinds],
