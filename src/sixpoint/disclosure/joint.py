@@ -1,22 +1,20 @@
-"""All counts published of one measure, protected as one problem.
+"""All counts published, protected as one problem for each set of measures that tell of each other.
 
 Latest by groups, latest for everybody and quarters are tied by sums: what one view hides, the
-others must not give back.
+others must not give back. Nor must another measure of the same cases.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
-from sixpoint.packs.disclosure import DisclosurePolicy
+from sixpoint.packs.disclosure import CountRule, DisclosurePolicy
 from sixpoint.packs.measures import Kind, Measure
 from sixpoint.terms.cells import MISSING, SUPPRESSED, SafeNumber
 
 from .protect import protect
+from .related import CASES, MET, OVER, PENDING, UNMET, Counted, Place, families, ties, twins
 from .types import Relation
-
-Place = tuple[str, str, str]
-"""Grouping, group and label: one cell of a measure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,43 +31,80 @@ def place_of(cell: ExactCell) -> Place:
     return (cell.grouping, cell.group, cell.label)
 
 
-def protect_measure(
-    cells: Sequence[ExactCell], *, measure: Measure, policy: DisclosurePolicy
+def protect_measures(
+    cells: Sequence[ExactCell], *, measures: Mapping[str, Measure], policy: DisclosurePolicy
+) -> dict[str, dict[Place, SafeCounts]]:
+    """Every cell's counts by measure, safe beside each other and beside other measures."""
+    mine = {id_: [cell for cell in cells if cell.measure == id_] for id_ in measures}
+    counted = [
+        _counted(mine[id_], measure, rule=policy.rule_for(measure.topic))
+        for id_, measure in measures.items()
+    ]
+    safe: dict[str, SafeNumber] = {}
+    for family in families(counted):
+        members = {one.measure.id: mine[one.measure.id] for one in family}
+        safe |= _protect_family(family, members, policy=policy)
+    return {id_: _by_place(mine[id_], safe) for id_ in measures}
+
+
+def _protect_family(
+    family: Sequence[Counted], cells: Mapping[str, Sequence[ExactCell]], *, policy: DisclosurePolicy
+) -> dict[str, SafeNumber]:
+    """One problem of hiding; until nothing hidden in one measure is nearly shown by another."""
+    rule = family[0].rule
+    counts = {name: number for one in family for name, number in one.named.items()}
+    every = [cell for mine in cells.values() for cell in mine]
+    relations = [*_within_cells(counts, every), *ties(family)]
+    for mine in cells.values():
+        relations += _across_cells(counts, mine)
+    primary = set(_of_few_children(counts, every, below=rule.below))
+    pairs = list(twins(family))
+    while True:
+        safe = protect(
+            counts,
+            relations,
+            policy=policy,
+            topic=rule.topic,
+            primary=primary,
+            loss=dict(_losses(counts, every)),
+            together=[[_name(cell, what) for what in (CASES, MET, UNMET, OVER)] for cell in every],
+        )
+        told = {b for a, b in pairs if counts[b] and not safe[a].visible and safe[b].visible}
+        if not told:
+            return safe
+        primary |= told
+
+
+def _by_place(
+    cells: Sequence[ExactCell], safe: Mapping[str, SafeNumber]
 ) -> dict[Place, SafeCounts]:
-    """Every cell's counts, safe beside each other."""
-    counts = dict(_counts(cells, measure))
-    below = policy.rule_for(measure.topic).below
-    safe = protect(
-        counts,
-        [*_within_cells(counts, cells), *_across_cells(counts, cells)],
-        policy=policy,
-        topic=measure.topic,
-        primary=set(_of_few_children(counts, cells, below=below)),
-        loss=dict(_losses(counts, cells)),
-        together=[[_name(cell, what) for what in (CASES, MET, UNMET, OVER)] for cell in cells],
-    )
     # Where a group is hidden it must not show whether anybody was in it: all say the same.
     unsaid = SUPPRESSED if any(cell.met is not None for cell in cells) else MISSING
     return {place_of(cell): _safe_counts(cell, safe, unsaid=unsaid) for cell in cells}
 
 
-CASES, MET, UNMET, PENDING, OVER = "cases", "met", "not met", "pending", "over"
-
-
 def _name(cell: ExactCell, what: str) -> str:
-    return " | ".join((*place_of(cell), what))
+    return " | ".join((cell.measure, *place_of(cell), what))
 
 
-def _counts(cells: Sequence[ExactCell], measure: Measure) -> Iterator[tuple[str, int]]:
-    for cell in cells:
-        yield _name(cell, CASES), cell.cases
-        if cell.met is not None:
-            yield _name(cell, MET), cell.met
-            yield _name(cell, UNMET), cell.cases - cell.met
-        if measure.kind is Kind.RATE and cell.out_of is not None:
-            yield _name(cell, OVER), int(cell.out_of)
-        if (cell.grouping, cell.label) == (EVERYBODY, LATEST):
-            yield _name(cell, PENDING), cell.pending
+def _counted(cells: Sequence[ExactCell], measure: Measure, *, rule: CountRule) -> Counted:
+    numbers = {
+        (place_of(cell), what): number
+        for cell in cells
+        for what, number in _counts_of(cell, measure)
+    }
+    return Counted(measure=measure, rule=rule, numbers=numbers)
+
+
+def _counts_of(cell: ExactCell, measure: Measure) -> Iterator[tuple[str, int]]:
+    yield CASES, cell.cases
+    if cell.met is not None:
+        yield MET, cell.met
+        yield UNMET, cell.cases - cell.met
+    if measure.kind is Kind.RATE and cell.out_of is not None:
+        yield OVER, int(cell.out_of)
+    if (cell.grouping, cell.label) == (EVERYBODY, LATEST):
+        yield PENDING, cell.pending
 
 
 def _within_cells(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[Relation]:

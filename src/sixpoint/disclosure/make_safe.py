@@ -9,7 +9,8 @@ from sixpoint.packs.measures import Grouping, Measure
 from sixpoint.terms.cells import MISSING
 from sixpoint.terms.problems import Problem, UserError
 
-from .joint import SafeCounts, place_of, protect_measure
+from .joint import SafeCounts, place_of, protect_measures
+from .related import Place
 from .types import SafeFigure, SafeTrail
 from .values import SafeCell, make_cell
 from .views import (
@@ -49,10 +50,11 @@ def make_safe(
     """
     _refuse(exact, measures=measures, trails=trails)
     whys = {each.measure: each.why for each in exact.not_measured}
+    counts = protect_measures(exact.cells, measures=measures, policy=policy)
     return tuple(
         _figure(view, said, safe=safe, trail=trails[id_], invented=invented)
         for id_, measure in measures.items()
-        for safe in [_safe_measure(exact, measure=measure, policy=policy)]
+        for safe in [_safe_measure(exact, counts[id_], measure=measure, policy=policy)]
         for view, said in _views(safe, why=whys.get(id_))
     )
 
@@ -69,10 +71,13 @@ class SafeMeasure:
 
 
 def _safe_measure(
-    exact: ExactFigures, *, measure: Measure, policy: DisclosurePolicy
+    exact: ExactFigures,
+    counts: Mapping[Place, SafeCounts],
+    *,
+    measure: Measure,
+    policy: DisclosurePolicy,
 ) -> SafeMeasure:
     mine = [cell for cell in exact.cells if cell.measure == measure.id]
-    counts = protect_measure(mine, measure=measure, policy=policy)
     everybody, quarters = NOTHING, []
     groups: dict[str, list[SafeCell]] = {}
     for cell in sorted(mine, key=lambda each: each.period.start):

@@ -1,0 +1,104 @@
+"""Which measures tell of each other: those whose counts are the same, or nearly so.
+
+Two measures of the same discussions count the same cases; requests that were not refused are those
+that another measure follows. What one hides, a reader would take from the other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from sixpoint.measures.types import EVERYBODY, LATEST
+from sixpoint.packs.disclosure import CountRule
+from sixpoint.packs.measures import Measure
+
+from .types import Relation
+
+Place = tuple[str, str, str]
+"""Grouping, group and label: one cell of a measure."""
+
+CASES, MET, UNMET, PENDING, OVER = "cases", "met", "not met", "pending", "over"
+NOW = (EVERYBODY, EVERYBODY, LATEST)
+NEARLY = 0.05
+"""How far two measures' cases may lie apart everywhere and still be taken for the same ones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """One measure's counts by place and by what is counted there, and the rule for them."""
+
+    measure: Measure
+    rule: CountRule
+    numbers: Mapping[tuple[Place, str], int]
+
+    @property
+    def named(self) -> dict[str, int]:
+        return {self.name(place, what): n for (place, what), n in self.numbers.items()}
+
+    def name(self, place: Place, what: str) -> str:
+        return " | ".join((self.measure.id, *place, what))
+
+    def column(self, what: str) -> dict[Place, int]:
+        return {place: n for (place, each), n in self.numbers.items() if each == what}
+
+
+def families(counted: Sequence[Counted]) -> list[list[Counted]]:
+    """The measures, those together that tell of each other under one rule."""
+    found: list[list[Counted]] = []
+    for one in counted:
+        near = [family for family in found if any(_tell_of(one, other) for other in family)]
+        rest = [family for family in found if family not in near]
+        found = [*rest, [*(other for family in near for other in family), one]]
+    return found
+
+
+def _tell_of(one: Counted, other: Counted) -> bool:
+    if one.rule.topic != other.rule.topic:
+        return False
+    return any(True for _ in ties([one, other])) or any(True for _ in twins([one, other]))
+
+
+def ties(family: Sequence[Counted]) -> Iterator[Relation]:
+    """Counts of different measures that are the same number wherever both stand."""
+    for one, other in combinations(family, 2):
+        for mine, theirs in product((CASES, MET, UNMET), repeat=2):
+            places = list(_shared(one.column(mine), other.column(theirs)))
+            if all(one.numbers[p, mine] == other.numbers[p, theirs] for p in places):
+                for place in places:
+                    part = other.name(place, theirs)
+                    yield Relation(total=one.name(place, mine), parts=(part,))
+        yield from _still_open(one, other)
+        yield from _still_open(other, one)
+
+
+def _still_open(closed: Counted, open_: Counted) -> Iterator[Relation]:
+    """Cases that one measure has counted already while the other waits for some of them."""
+    if closed.measure.base != open_.measure.base or closed.numbers.get((NOW, PENDING)) != 0:
+        return
+    parts = (CASES, PENDING)
+    if all((NOW, part) in open_.numbers for part in parts):
+        total = closed.numbers[NOW, CASES]
+        if total and total == sum(open_.numbers[NOW, part] for part in parts):
+            names = tuple(open_.name(NOW, part) for part in parts)
+            yield Relation(total=closed.name(NOW, CASES), parts=names)
+
+
+def twins(family: Sequence[Counted]) -> Iterator[tuple[str, str]]:
+    """Cases of different measures so near each other that who knows one knows the other."""
+    for one, other in combinations(family, 2):
+        mine, theirs = one.column(CASES), other.column(CASES)
+        if one.measure.children_counted is not other.measure.children_counted:
+            continue
+        apart = {p: abs(mine[p] - theirs[p]) for p in _shared(mine, theirs)}
+        if all(n < max(one.rule.below, NEARLY * mine[place]) for place, n in apart.items()):
+            for place in (p for p, n in apart.items() if n < one.rule.below):
+                names = one.name(place, CASES), other.name(place, CASES)
+                yield names
+                yield names[::-1]
+
+
+def _shared(mine: Mapping[Place, int], theirs: Mapping[Place, int]) -> Iterator[Place]:
+    """Places that both columns have; none where there is nothing to compare."""
+    places = [place for place in mine if place in theirs]
+    if any(mine[place] and theirs[place] for place in places):
+        yield from places
