@@ -4,12 +4,13 @@ Problems stop a report; questions do not: a level is the team's judgement, and a
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sixpoint.evidence.matrix import kinds_cited
 from sixpoint.evidence.types import EvidenceItem, Source
-from sixpoint.packs.framework import Framework
+from sixpoint.files.yaml_nodes import Lines, line_at
+from sixpoint.packs.framework import Framework, Programme
 from sixpoint.terms.problems import Problem
 
 from .findings import Finding
@@ -28,14 +29,19 @@ class Question:
 
 
 def evaluation_problems(
-    evaluations: Sequence[Evaluation], *, framework: Framework, expected: Collection[str]
+    evaluations: Sequence[Evaluation],
+    *,
+    framework: Framework,
+    expected: Collection[str],
+    programme: Programme | None = None,
+    lines: Lines | None = None,
 ) -> list[Problem]:
-    """Everything that no judgement can mean, all at once."""
+    """Everything that no judgement can mean, all at once; `lines` are those of the file."""
     return [
-        problem
+        replace(problem, line=line_at(lines or {}, ("evaluations", place)))
         for place, evaluation in enumerate(evaluations)
         for problem in (
-            *_indicator(evaluation, framework, expected),
+            *_indicator(evaluation, framework, expected, programme),
             *_twice(evaluation, evaluations[:place]),
             *_levels(evaluation, framework),
             *_grounds(evaluation),
@@ -98,13 +104,28 @@ def cites_of(evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+def evaluated_in_words(programme: Programme) -> str:
+    """What a programme evaluates, for a message: 1.1, 2.1 and area 9 as a whole."""
+    wholes = (f"area {area} as a whole" for area in programme.areas)
+    return ", ".join((*programme.indicators, *wholes)) or "nothing: it is answered in words"
+
+
 def _indicator(
-    evaluation: Evaluation, framework: Framework, expected: Collection[str]
+    evaluation: Evaluation,
+    framework: Framework,
+    expected: Collection[str],
+    programme: Programme | None,
 ) -> Iterator[Problem]:
     id_ = evaluation.indicator
     if framework.title_of(id_) is None:
         known = ", ".join(indicator.id for indicator in framework.indicators)
         yield _problem("unknown-indicator", f"{id_!r} is no indicator here.", f"Known: {known}.")
+    elif programme and not programme.may_evaluate(id_):
+        yield _problem(
+            "not-in-programme",
+            f"{id_!r} is evaluated, but the programme {programme.id} does not evaluate it.",
+            f"Take it out, or say it in words. Evaluated are: {evaluated_in_words(programme)}.",
+        )
     elif id_ not in expected:
         yield _problem(
             "indicator-not-in-plan",
@@ -168,7 +189,7 @@ def _about_item(
             yield (
                 "unknown-indicator",
                 f"Evidence {item.id!r} touches {touch.indicator!r}, which is no indicator here.",
-                'Correct the number; it stands in quotes, as in "5.2".',
+                f'Correct the id; it stands in quotes, as in "{framework.indicators[0].id}".',
             )
     if item.recorded < item.observed:
         yield (

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sixpoint.packs.framework import Programme
+
 from .types import AreaForImprovement, Conclusions, Evaluation, Says
 
 REFERENCE = re.compile(r"\{([a-z0-9][a-z0-9._-]*)\}")
@@ -39,10 +41,13 @@ def findings_of(
     evaluations: Iterable[Evaluation],
     conclusions: Conclusions,
     areas: Iterable[AreaForImprovement],
+    *,
+    programme: Programme | None = None,
 ) -> tuple[Finding, ...]:
     """All findings in the order of the report; ids count from 1 within each part."""
     parts: list[tuple[str, Iterable[Says]]] = [
         ("overall", conclusions.overall),
+        *_answers(conclusions, programme),
         *((evaluation.indicator, evaluation.findings) for evaluation in evaluations),
         *_confidence(conclusions),
         *_voices(conclusions),
@@ -51,6 +56,21 @@ def findings_of(
         ("practice", (Says(says=p.says, cites=p.cites) for p in conclusions.good_practice)),
     ]
     return tuple(finding for part, says in parts for finding in _numbered(part, says))
+
+
+def part_of_question(number: int) -> str:
+    """The part of the report that answers the programme's question of that number: q1."""
+    return f"q{number}"
+
+
+def _answers(
+    conclusions: Conclusions, programme: Programme | None
+) -> Iterator[tuple[str, Iterable[Says]]]:
+    """In the programme's order, whatever the order in which people wrote them."""
+    for number, question in enumerate(programme.questions if programme else (), start=1):
+        for answer in conclusions.answers:
+            if answer.question == question.id:
+                yield part_of_question(number), answer.findings
 
 
 def _confidence(conclusions: Conclusions) -> Iterator[tuple[str, Iterable[Says]]]:

@@ -1,7 +1,9 @@
 """Evaluations and conclusions as people write them."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from sixpoint.terms.strict import strict
 
@@ -129,11 +131,25 @@ class ChildrensSummary:
 
 
 @strict
+class Answer:
+    """The answer to a question, statement or line of enquiry of the programme, in words.
+
+    `sufficiency_overruled` keeps the reason why an answer that rests on fewer kinds of source than
+    the framework asks for was let stand.
+    """
+
+    question: str
+    findings: Annotated[tuple[Says, ...], Field(min_length=1)]
+    sufficiency_overruled: str | None = None
+
+
+@strict
 class Conclusions:
     """Everything the team concludes beyond the levels."""
 
     format: Literal[1]
     overall: tuple[Says, ...] = ()
+    answers: tuple[Answer, ...] = ()
     capacity: Capacity | None = None
     strengths: tuple[Says, ...] = ()
     good_practice: tuple[GoodPractice, ...] = ()

@@ -12,12 +12,15 @@ def make_matrix(
     *,
     sources: Mapping[str, Source],
     cited: Mapping[str, Iterable[str]],
+    within: Mapping[str, str] | None = None,
 ) -> Matrix:
     """Sources by indicator and kind.
 
     An item stands where it says it does; a figure or result that an evaluation cites, and no item
-    weighs, stands as neutral. `cited` maps an indicator to the ids its evaluation cites.
+    weighs, stands as neutral. `cited` maps an indicator to the ids its evaluation cites; `within`
+    an indicator to the area that is evaluated as a whole in its place.
     """
+    at = {indicator: indicator for indicator in indicators} | dict(within or {})
     placed: dict[tuple[str, str], dict[Direction, list[str]]] = defaultdict(
         lambda: {direction: [] for direction in Direction}
     )
@@ -25,9 +28,10 @@ def make_matrix(
     for source in sources.values():
         if isinstance(source.origin, EvidenceItem):
             kind = kind_of(source, sources)
-            weighed |= {(t.indicator, source.origin.source) for t in source.origin.touches}
             for touch in source.origin.touches:
-                placed[touch.indicator, kind][touch.direction].append(source.id)
+                place = at.get(touch.indicator, touch.indicator)
+                weighed.add((place, source.origin.source))
+                placed[place, kind][touch.direction].append(source.id)
     for indicator, ids in cited.items():
         for id_ in sorted(set(ids)):
             plain = id_ in sources and not isinstance(sources[id_].origin, EvidenceItem)
@@ -48,9 +52,9 @@ def _cell(directions: Mapping[Direction, list[str]] | None) -> MatrixCell:
     if directions is None:
         return MatrixCell()
     return MatrixCell(
-        strengths=tuple(sorted(directions[Direction.STRENGTH])),
-        weaknesses=tuple(sorted(directions[Direction.WEAKNESS])),
-        neutral=tuple(sorted(directions[Direction.NEUTRAL])),
+        strengths=tuple(sorted(set(directions[Direction.STRENGTH]))),
+        weaknesses=tuple(sorted(set(directions[Direction.WEAKNESS]))),
+        neutral=tuple(sorted(set(directions[Direction.NEUTRAL]))),
     )
 
 

@@ -6,6 +6,7 @@ plain numbers are anything else.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,17 @@ Place = tuple[int | str, ...]
 _DEEPEST = 40
 _NULL, _BOOL = "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool"
 _INT, _FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
+
+
+Lines = Mapping[Place, int]
+"""The line on which each place of a file begins."""
+
+
+def line_at(lines: Lines, place: Place) -> int | None:
+    """The line of the place, or of the nearest thing around it; None where no line is known."""
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place)
 
 
 @dataclass

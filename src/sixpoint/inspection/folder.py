@@ -1,6 +1,6 @@
 """An inspection's folder, read: everything people wrote, and every problem in it at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,9 @@ from sixpoint.evaluation.types import (
     ImprovementFile,
 )
 from sixpoint.evidence.types import EvidenceFile, EvidenceItem
-from sixpoint.files import read_csv_rows, read_yaml
+from sixpoint.files import read_csv_rows
+from sixpoint.files.yaml import read_yaml_lines
+from sixpoint.files.yaml_nodes import Lines
 from sixpoint.instruments.types import AnswerRow, InstrumentsFile, ReadingRow
 from sixpoint.reports.facts import Inspection
 from sixpoint.sampling.types import Drawn
@@ -29,7 +31,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Folder:
-    """What an inspection's folder holds. `surveys` is keyed by the survey's name."""
+    """What an inspection's folder holds. `surveys` is keyed by the survey's name, `lines` by the
+    name of the YAML file."""
 
     path: Path
     inspection: Inspection
@@ -42,10 +45,15 @@ class Folder:
     evaluations: tuple[Evaluation, ...]
     conclusions: Conclusions
     areas: tuple[AreaForImprovement, ...]
+    lines: Mapping[str, Lines]
 
 
 def read_inspection(folder: Path) -> Inspection:
     """The inspection of a folder; every problem of its file at once."""
+    return _read_inspection(folder)[0]
+
+
+def _read_inspection(folder: Path) -> tuple[Inspection, Lines]:
     path = folder / FILE
     if not path.is_file():
         raise user_error(
@@ -54,7 +62,7 @@ def read_inspection(folder: Path) -> Inspection:
             fix="Name the folder that holds inspection.yaml.",
             file=path,
         )
-    return read_yaml(path, Inspection)
+    return read_yaml_lines(path, Inspection)
 
 
 class _Reader:
@@ -63,6 +71,7 @@ class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.lines: dict[str, Lines] = {}
 
     def attempt(self, read: Callable[[], T], *, otherwise: T) -> T:
         try:
@@ -75,7 +84,18 @@ class _Reader:
         path = self.folder / name
         if not path.exists():
             return absent
-        return self.attempt(lambda: read_yaml(path, type_), otherwise=absent)
+        no_lines: Lines = {}
+        value, self.lines[name] = self.attempt(
+            lambda: read_yaml_lines(path, type_), otherwise=(absent, no_lines)
+        )
+        return value
+
+    def inspection(self) -> Inspection | None:
+        nothing: tuple[Inspection | None, Lines] = (None, {})
+        value, self.lines[FILE] = self.attempt(
+            lambda: _read_inspection(self.folder), otherwise=nothing
+        )
+        return value
 
     def rows(self, name: str, type_: type[T]) -> tuple[T, ...]:
         path = self.folder / name
@@ -87,7 +107,7 @@ class _Reader:
 def read_folder(path: Path) -> Folder:
     """The whole folder; one UserError with every problem of every file."""
     reader = _Reader(path)
-    inspection = reader.attempt(lambda: read_inspection(path), otherwise=None)
+    inspection = reader.inspection()
     instruments = reader.yaml("instruments.yaml", InstrumentsFile, absent=InstrumentsFile(format=1))
     items: list[EvidenceItem] = []
     for file in sorted((path / "evidence").glob("*.yaml")):
@@ -119,4 +139,5 @@ def read_folder(path: Path) -> Folder:
         evaluations=evaluations.evaluations,
         conclusions=conclusions,
         areas=areas.areas,
+        lines=reader.lines,
     )

@@ -1,27 +1,31 @@
 """An inspection's folder becomes the matter of its report; every problem is said at once."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from sixpoint.disclosure.counts import safe_count
 from sixpoint.disclosure.types import SafeFigure
+from sixpoint.evaluation.answers import CONCLUSIONS, answer_problems, questions_about_answers
 from sixpoint.evaluation.check import (
+    EVALUATIONS,
+    Question,
     citation_problems,
     cites_of,
     evaluation_problems,
     item_problems,
     questions_about,
 )
-from sixpoint.evaluation.findings import findings_of
+from sixpoint.evaluation.findings import Finding, findings_of
 from sixpoint.evidence.matrix import make_matrix
 from sixpoint.evidence.missing import missing_figures
 from sixpoint.evidence.register import make_register
+from sixpoint.evidence.types import Source
 from sixpoint.instruments.count import TOPIC
 from sixpoint.instruments.types import Result
 from sixpoint.packs.disclosure import DisclosurePolicy
-from sixpoint.packs.framework import Framework
+from sixpoint.packs.framework import Framework, Programme
 from sixpoint.packs.load import MeasuresPack, load_framework, load_measures
 from sixpoint.readings.count import count_readings, reading_problems, records_read
 from sixpoint.reports.facts import MadeFrom
@@ -32,6 +36,7 @@ from sixpoint.terms.problems import Problem, UserError
 
 from .cited import Confirmed, stale_findings
 from .folder import FILE, Folder
+from .plan import as_planned, left_out, plan_problems, programme_of, within_areas
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,25 +56,25 @@ def gather(folder: Folder, confirmed: Confirmed | None) -> Gathered:
     """Everything the report needs; a UserError that holds every problem otherwise."""
     framework = load_framework(folder.inspection.framework)
     measures = load_measures(folder.inspection.measures)
+    folder = replace(folder, inspection=as_planned(folder.inspection, framework))
+    programme = programme_of(folder.inspection, framework)
     levels = [level.level for level in framework.scale]
-    problems = [*_plan_problems(folder, framework), *_answer_problems(folder, levels)]
-    if problems:
-        raise UserError(problems)
+    said_wrong = _placed(folder.path, _said_problems(folder, framework, programme))
+    rows_wrong = list(_answer_problems(folder, levels))
+    if rows_wrong:  # what cannot be counted cannot be looked up either
+        raise UserError([*said_wrong, *rows_wrong])
     figures = _figures(folder, measures)
     register = make_register(figures, _results(folder, levels, measures.policy), folder.items)
-    findings = findings_of(folder.evaluations, folder.conclusions, folder.areas)
-    kinds = [kind.id for kind in framework.method.evidence_kinds]
+    findings = findings_of(
+        folder.evaluations, folder.conclusions, folder.areas, programme=programme
+    )
     problems = [
         *register.problems,
-        *item_problems(folder.items, framework=framework, kinds=kinds),
-        *evaluation_problems(
-            folder.evaluations, framework=framework, expected=folder.inspection.indicators
-        ),
         *citation_problems(findings, folder.evaluations, register.sources),
         *_missing_documents(folder),
     ]
-    if problems:
-        raise UserError(_placed(folder.path, problems))
+    if said_wrong or problems:
+        raise UserError([*said_wrong, *_placed(folder.path, problems)])
     sources = register.sources
     matter = Matter(
         inspection=folder.inspection,
@@ -79,45 +84,48 @@ def gather(folder: Folder, confirmed: Confirmed | None) -> Gathered:
         areas=folder.areas,
         findings=findings,
         sources=sources,
-        questions=questions_about(folder.evaluations, framework=framework, sources=sources),
+        questions=(
+            *questions_about(folder.evaluations, framework=framework, sources=sources),
+            *_about_answers(folder, findings, framework, sources),
+        ),
         matrix=make_matrix(
             folder.inspection.indicators,
-            kinds,
+            [kind.id for kind in framework.method.evidence_kinds],
             sources=sources,
             cited={one.indicator: cites_of(one) for one in folder.evaluations},
+            within=within_areas(folder.inspection, framework),
         ),
         heard=tuple(_heard(folder, framework, measures.policy)),
-        not_known=tuple(dict.fromkeys(_not_known(folder, figures))),
+        not_known=tuple(dict.fromkeys(_not_known(folder, framework, figures))),
         stale=stale_findings(findings, sources, confirmed),
         as_at=folder.crossing.manifest.as_at if folder.crossing else None,
     )
     return Gathered(folder=folder, matter=matter, policy=measures.policy)
 
 
-def _plan_problems(folder: Folder, framework: Framework) -> Iterator[Problem]:
+def _said_problems(
+    folder: Folder, framework: Framework, programme: Programme | None
+) -> Iterator[Problem]:
+    """What is wrong with what people planned, judged and answered."""
     inspection = folder.inspection
-    file = folder.path / FILE
-    for indicator in inspection.indicators:
-        if framework.title_of(indicator) is None:
-            known = ", ".join(one.id for one in framework.indicators)
-            what = f"{indicator!r} is no indicator of {inspection.framework}."
-            fix = f"Known: {known}."
-            yield Problem(code="unknown-indicator", what=what, fix=fix, file=file)
-    for body in inspection.bodies:
-        if framework.body(body) is None:
-            known = ", ".join(one.id for one in framework.method.bodies)
-            what = f"{body!r} is no inspecting body of {inspection.framework}."
-            yield Problem(code="unknown-body", what=what, fix=f"Known: {known}.", file=file)
-    if inspection.programme and framework.programme(inspection.programme) is None:
-        known = ", ".join(one.id for one in framework.programmes)
-        what = f"{inspection.programme!r} is no programme of {inspection.framework}."
-        yield Problem(code="unknown-programme", what=what, fix=f"Known: {known}.", file=file)
-    stated = inspection.stated_tally
-    for level in stated.levels if stated else ():
-        if framework.level(level) is None:
-            what = f"The stated tally counts level {level}, which the scale does not have."
-            fix = "Correct the level."
-            yield Problem(code="level-outside-scale", what=what, fix=fix, file=file)
+    lines = {
+        name: folder.lines.get(name, {}) for name in (FILE, EVALUATIONS.name, CONCLUSIONS.name)
+    }
+    yield from plan_problems(inspection, framework, file=Path(FILE), lines=lines[FILE])
+    yield from evaluation_problems(
+        folder.evaluations,
+        framework=framework,
+        expected=inspection.indicators,
+        programme=programme,
+        lines=lines[EVALUATIONS.name],
+    )
+    # An answer to a programme that is not there is judged once the programme is.
+    if programme or not inspection.programme:
+        yield from answer_problems(
+            folder.conclusions.answers, programme=programme, lines=lines[CONCLUSIONS.name]
+        )
+    kinds = [kind.id for kind in framework.method.evidence_kinds]
+    yield from item_problems(folder.items, framework=framework, kinds=kinds)
 
 
 def _answer_problems(folder: Folder, levels: list[int]) -> Iterator[Problem]:
@@ -134,7 +142,7 @@ def _answer_problems(folder: Folder, levels: list[int]) -> Iterator[Problem]:
     yield from _placed(folder.path, chain(found, *surveys))
 
 
-def _placed(path: Path, problems: Iterator[Problem] | list[Problem]) -> list[Problem]:
+def _placed(path: Path, problems: Iterable[Problem]) -> list[Problem]:
     """The problems with files named from where the command was given."""
     return [
         Problem(
@@ -146,6 +154,23 @@ def _placed(path: Path, problems: Iterator[Problem] | list[Problem]) -> list[Pro
         )
         for problem in problems
     ]
+
+
+def _about_answers(
+    folder: Folder,
+    findings: tuple[Finding, ...],
+    framework: Framework,
+    sources: Mapping[str, Source],
+) -> Iterator[Question]:
+    """What the team is asked about its answers; what others published is not theirs to answer."""
+    if folder.inspection.made_from is not MadeFrom.PUBLISHED_FACTS:
+        yield from questions_about_answers(
+            folder.conclusions.answers,
+            findings,
+            framework=framework,
+            programme=programme_of(folder.inspection, framework),
+            sources=sources,
+        )
 
 
 def _missing_documents(folder: Folder) -> Iterator[Problem]:
@@ -210,9 +235,14 @@ def _heard(folder: Folder, framework: Framework, policy: DisclosurePolicy) -> It
             yield heard(kind.id, kind.title, number)
 
 
-def _not_known(folder: Folder, figures: tuple[SafeFigure, ...]) -> Iterator[tuple[str, str]]:
+def _not_known(
+    folder: Folder, framework: Framework, figures: tuple[SafeFigure, ...]
+) -> Iterator[tuple[str, str]]:
     """What a reader might look for and will not find, with why."""
     inspection = folder.inspection
+    for id_ in left_out(inspection, framework):
+        title = f"The level of {id_} {framework.title_of(id_)}"
+        yield title, "The programme evaluates it, and this inspection did not."
     if inspection.unnamed:
         yield (
             "Which indicators were evaluated, and the level of each",

@@ -251,6 +251,26 @@ class Programme(Fact):
     papers: tuple[Said, ...] = ()
     inspections: Said | None = None
 
+    @property
+    def evaluates(self) -> tuple[str, ...]:
+        """Ids of what gets a level: indicators, and areas as a whole."""
+        return (*self.indicators, *self.areas)
+
+    def may_evaluate(self, id_: str) -> bool:
+        """Whether an inspection of this programme may give it a level."""
+        return self.varies or id_ in self.evaluates
+
+    @property
+    def asks_one(self) -> str:
+        """What one of its questions is called, such as `line of enquiry`."""
+        first, *rest = self.asks.split(" ")
+        return " ".join((first.removesuffix("s"), *rest))
+
+    def number_of(self, question: str) -> int | None:
+        """Where the question stands in the programme, from 1."""
+        ids = [one.id for one in self.questions]
+        return ids.index(question) + 1 if question in ids else None
+
 
 @strict
 class AreasFile:

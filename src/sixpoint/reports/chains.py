@@ -27,6 +27,8 @@ def chain_of(traced: Traced) -> Chain:
 def _links(traced: Traced) -> Iterator[Link]:
     if traced.resolves_to:
         yield Link(what="Rests on", says=(traced.resolves_to,))
+    if traced.answers:
+        yield Link(what="Answers", says=(traced.answers,))
     judged = traced.judgement
     if judged:
         basis = f", {judged.basis}" if judged.basis else ""

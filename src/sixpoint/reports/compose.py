@@ -8,6 +8,7 @@ from sixpoint.terms.period import in_words
 
 from . import compose_appendices as appendices
 from .compose_indicators import indicator_sections, result_blocks
+from .compose_questions import question_sections, timetable_in_words
 from .facts import MadeFrom
 from .matter import Matter
 from .statements import fact, standing, statements_in
@@ -77,7 +78,9 @@ def _body(matter: Matter) -> Iterator[Section]:
     yield _section("summary", "Summary of the evaluations", result_blocks(matter))
     yield _section("confidence", "Capacity for improvement", _confidence(matter))
     yield _section("how", _how_heading(matter), _how(matter))
-    yield from indicator_sections(matter)
+    drawn: set[str] = set()
+    yield from question_sections(matter, drawn)
+    yield from indicator_sections(matter, drawn)
     yield _section("voices", "What children, families and staff said", _voices(matter))
     yield _section("strengths", "Particular strengths", _listing("strength", matter))
     yield _section(
@@ -154,6 +157,8 @@ def _how(matter: Matter) -> Iterator[Block]:
         "The team": team,
         "Services we looked at": inspection.services,
         "Framework": (matter.framework.header.title,),
+        "Programme": (matter.programme.title,) if matter.programme else (),
+        "Timetable": tuple(timetable_in_words(matter)),
         "Published": (inspection.published,) if inspection.published else (),
         "Sources": inspection.sources,
         "Figures are as at": _as_at(matter),

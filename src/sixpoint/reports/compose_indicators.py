@@ -8,26 +8,33 @@ from sixpoint.evaluation.types import Evaluation as Judged
 from sixpoint.pictures.draw_levels import draw_levels
 from sixpoint.pictures.draw_tally import draw_tally
 from sixpoint.pictures.types import Level, Step, Tally
-from sixpoint.pictures.words import number_in_words
+from sixpoint.pictures.words import list_in_words, number_in_words
 
 from .compose_figures import pictures_of
 from .matter import Matter
-from .statements import fact, level_label, statements_in, tally_in_words, tally_of
+from .statements import (
+    fact,
+    level_label,
+    statements_in,
+    tally_in_words,
+    tally_of,
+    without_levels,
+)
 from .types import Block, Evaluation, Paragraph, PictureBlock, Section, TallyBlock
-
-NOT_KNOWN = "Not known"
 
 
 def result_blocks(matter: Matter) -> Iterator[Block]:
     """The tally in words and drawn, and the level of each indicator, the unknown ones too."""
     tally = _tally(matter)
     stated = matter.inspection.stated_tally
-    if tally.total == 0:
+    if tally.total == 0 or not matter.framework.scale:
+        yield Paragraph(statements=(fact("tally", without_levels(matter)),))
         return
+    what = "indicators and areas" if matter.areas_evaluated else "indicators"
     yield TallyBlock(
         tally=tally,
         words=fact("tally", tally_in_words(matter), source=stated.source if stated else None),
-        picture=draw_tally(tally, name="tally", title="How many indicators have each level"),
+        picture=draw_tally(tally, name="tally", title=f"How many {what} have each level"),
     )
     if matter.inspection.unnamed:
         says = (
@@ -37,15 +44,16 @@ def result_blocks(matter: Matter) -> Iterator[Block]:
         yield Paragraph(statements=(fact("unnamed", says),))
     levels = _levels(matter)
     if levels:
-        picture = draw_levels(
-            levels, name="levels", title="Each indicator's level", scale=_steps(matter)
-        )
-        yield PictureBlock(id="levels", title="Each indicator's level", picture=picture)
+        title = f"The level of the {what}" if matter.areas_evaluated else "Each indicator's level"
+        picture = draw_levels(levels, name="levels", title=title, scale=_steps(matter))
+        yield PictureBlock(id="levels", title=title, picture=picture)
 
 
-def indicator_sections(matter: Matter) -> Iterator[Section]:
-    """A section for each heading of the framework, with the indicators that stand under it."""
-    drawn: set[str] = set()
+def indicator_sections(matter: Matter, drawn: set[str]) -> Iterator[Section]:
+    """A section for each heading of the framework, with the indicators that stand under it.
+
+    `drawn` holds the figures that have their picture already.
+    """
     by_heading: dict[tuple[str, str], list[Block]] = {}
     for indicator in matter.inspection.indicators:
         heading = matter.framework.heading_for(indicator)
@@ -58,11 +66,15 @@ def indicator_sections(matter: Matter) -> Iterator[Section]:
 def _evaluation(indicator: str, matter: Matter, drawn: set[str]) -> Evaluation:
     judged = matter.evaluation_of(indicator)
     title = matter.framework.title_of(indicator) or indicator
+    whole = indicator in matter.areas_evaluated
+    called = "Whole area" if whole else "Quality indicator"
     if judged is None:
-        return Evaluation(indicator=indicator, title=title, level=None, label=NOT_KNOWN)
+        label = level_label(matter, None)
+        return Evaluation(indicator=indicator, title=title, level=None, label=label, called=called)
     return Evaluation(
         indicator=indicator,
         title=title,
+        called=called,
         level=judged.level,
         label=level_label(matter, judged.level),
         statements=statements_in(indicator, matter),
@@ -83,7 +95,11 @@ def basis_of(judged: Judged) -> str:
 
 def _remarks(judged: Judged, matter: Matter) -> tuple[str, ...]:
     no_view = [f"{_body(one.body, matter)} gives no view: {one.why}" for one in judged.no_view]
-    return tuple(no_view)
+    parts = [one for one in matter.framework.indicators if one.area == judged.indicator]
+    if judged.indicator not in matter.areas_evaluated or not parts:
+        return tuple(no_view)
+    named = list_in_words([f"{one.id} {one.title}" for one in parts])
+    return (f"One level for the whole area: {named}.", *no_view)
 
 
 def _team_notes(judged: Judged, matter: Matter) -> tuple[str, ...]:

@@ -6,10 +6,13 @@ from .types import OpenData, OpenEvaluation
 
 
 def compose_open_data(matter: Matter) -> OpenData:
-    """A row for each indicator of the inspection; a level that is not known is empty."""
+    """A row for each indicator or area evaluated; a level that is not known is empty.
+
+    What is answered in words alone has no row, and a framework without levels none at all.
+    """
     inspection = matter.inspection
     rows = []
-    for indicator in inspection.indicators:
+    for indicator in inspection.indicators if matter.framework.scale else ():
         judged = matter.evaluation_of(indicator)
         rows.append(
             OpenEvaluation(

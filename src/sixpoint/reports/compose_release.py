@@ -74,6 +74,8 @@ def _published(about: str, matter: Matter) -> Iterator[str]:
 
 def _notes(matter: Matter) -> Iterator[str]:
     yield f"Framework: {matter.framework.header.title}"
+    if matter.programme:
+        yield f"Programme: {matter.programme.title}"
     if matter.inspection.published:
         yield f"Published: {matter.inspection.published}."
     if matter.inspection.window.last:

@@ -64,7 +64,8 @@ class PublishedStatement:
 
 @strict
 class Inspection:
-    """`indicators` are those evaluated; `indicators_counted` where only their number is known."""
+    """`indicators` are what is evaluated: indicators, or a whole area. Left out, they are what the
+    programme evaluates; `indicators_counted` stands where only their number is known."""
 
     format: Literal[1]
     id: str

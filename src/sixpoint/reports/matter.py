@@ -10,7 +10,7 @@ from sixpoint.evaluation.findings import Finding
 from sixpoint.evaluation.types import AreaForImprovement, Conclusions, Evaluation
 from sixpoint.evidence.types import Matrix, Source
 from sixpoint.instruments.types import Result
-from sixpoint.packs.framework import Framework
+from sixpoint.packs.framework import Framework, Programme
 from sixpoint.terms.cells import SafeNumber
 
 from .facts import Inspection, MadeFrom
@@ -57,6 +57,18 @@ class Matter:
     def result(self, id_: str) -> Result | None:
         origin = self.sources[id_].origin if id_ in self.sources else None
         return origin if isinstance(origin, Result) else None
+
+    @property
+    def programme(self) -> Programme | None:
+        """The round of inspections that this one belongs to, where it names one."""
+        named = self.inspection.programme
+        return self.framework.programme(named) if named else None
+
+    @property
+    def areas_evaluated(self) -> tuple[str, ...]:
+        """Areas that have one level for the whole of them."""
+        framework = self.framework
+        return tuple(id_ for id_ in self.inspection.indicators if not framework.indicator(id_))
 
     @property
     def notice(self) -> str:

@@ -78,22 +78,41 @@ def tally_in_words(matter: Matter) -> str:
     """Across ten quality indicators, inspectors found seven to be very good and three good."""
     tally = tally_of(matter)
     unknown = tally.pop(None)
-    total = sum(tally.values()) + unknown
-    if total == 0:
-        return "This inspection evaluated no quality indicator."
+    if not matter.framework.scale or sum(tally.values()) + unknown == 0:
+        return without_levels(matter)
     found = [(count, _label(matter, level)) for level, count in tally.items() if count]
     clauses = [
         f"{number_in_words(count)} {'to be ' if place == 0 else ''}{label}"
         for place, (count, label) in enumerate(found)
     ]
-    across = f"Across {number_in_words(total)} quality indicator{'' if total == 1 else 's'}"
+    across = f"Across {_evaluated(matter, sum(tally.values()) + unknown)}"
     if not clauses:
         return f"{across}, no level is known."
     rest = f" The level of {number_in_words(unknown)} is not known." if unknown else ""
     return f"{across}, inspectors found {list_in_words(clauses)}.{rest}"
 
 
+def without_levels(matter: Matter) -> str:
+    """Why there is no tally."""
+    if not matter.framework.scale:
+        return "This framework has no levels. What inspectors found is told in words."
+    if matter.programme and not matter.programme.varies and not matter.programme.evaluates:
+        return "This programme gives no levels. What inspectors found is told in words."
+    return "This inspection evaluated no quality indicator."
+
+
+def _evaluated(matter: Matter, total: int) -> str:
+    """Three quality indicators and one whole area."""
+    areas = len(matter.areas_evaluated)
+    counted = ((total - areas, "quality indicator"), (areas, "whole area"))
+    return list_in_words(
+        [f"{number_in_words(n)} {what}{'' if n == 1 else 's'}" for n, what in counted if n]
+    )
+
+
 def _label(matter: Matter, level: int | None) -> str:
+    if not matter.framework.scale:
+        return "no level"
     found = matter.framework.level(level) if level is not None else None
     return found.label if found else "not known"
 

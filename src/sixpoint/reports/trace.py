@@ -9,6 +9,7 @@ from sixpoint.evidence.types import EvidenceItem, Source
 from sixpoint.terms.cells import SafeNumber
 
 from .compose_indicators import basis_of
+from .compose_questions import question_answered
 from .matter import Matter
 from .statements import level_label
 from .trail_types import Judgement, Traced, TracedFigure, TracedItem, TracedKind, TrailFile
@@ -58,6 +59,7 @@ def _trace(
         kind=statement.kind.value,
         text=statement.text,
         judgement=_judgement(finding, matter),
+        answers=question_answered(finding.part, matter),
         figures=tuple(_figure(matter.sources[id_], edition) for id_ in figures),
         sources=_kinds(cited, matter, edition=edition, count=count),
     )

@@ -69,7 +69,7 @@ class Judgement:
 @strict
 class Traced:
     """One statement with everything behind it. `resolves_to` names file or pack for facts and
-    standing text."""
+    standing text; `answers` the question of the programme that a finding answers."""
 
     id: str
     kind: Literal["finding", "fact", "standing"]
@@ -78,6 +78,7 @@ class Traced:
     figures: tuple[TracedFigure, ...] = ()
     sources: tuple[TracedKind, ...] = ()
     resolves_to: str | None = None
+    answers: str | None = None
 
 
 @strict

@@ -125,7 +125,7 @@ class TableBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
-    """One indicator: its level, why, and the figures.
+    """One indicator, or a whole area: its level, why, and the figures.
 
     `level` is None where it is not known, and `label` then says so. `basis` is empty for a level
     that this team judged, else such as 'stated by SOURCE'. `remarks` are no view, dissent and the
@@ -141,6 +141,7 @@ class Evaluation:
     basis: str = ""
     remarks: tuple[str, ...] = ()
     team_notes: tuple[str, ...] = ()
+    called: str = "Quality indicator"
 
 
 @dataclass(frozen=True, kw_only=True)
