@@ -47,6 +47,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "is_yes_no": _one(types=frozenset({ColumnType.YES_NO})),
         "in_codes": _one(may=frozenset({"codes"})),
         "matches": _one(may=frozenset({"shape", "pattern"})),
+        "not_shaped": _one(needs=frozenset({"shape"})),
         "in_range": _one(types=_NUMBERS, may=frozenset({"least", "most"})),
         "not_in_future": _one(types=TIMES),
         "not_earlier_than": _one(types=TIMES, needs=frozenset({"earliest"})),
