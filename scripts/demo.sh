@@ -26,7 +26,11 @@ $sixpoint synthesise --answers "$demo/inspection" --truth "$demo/truth" --seed 2
 echo "5. The report"
 $sixpoint inspect "$demo/inspection" --confirm
 
-echo "6. Pages from published facts: two real inspections"
+echo "6. A later framework, other questions, no figures: the report says what it has not"
+cp -R examples/invermore-2023 "$demo/invermore-2023"
+$sixpoint inspect "$demo/invermore-2023" --confirm --quiet
+
+echo "7. Pages from published facts: two real inspections"
 for place in north-lanarkshire-2014 south-ayrshire-2016; do
   cp -R "examples/$place" "$demo/$place"
   $sixpoint inspect "$demo/$place" --quiet
@@ -34,5 +38,6 @@ done
 
 echo
 echo "The report:    $demo/inspection/out/public/report.html"
+echo "A later one:   $demo/invermore-2023/out/public/report.html"
 echo "The release:   $demo/inspection/out/public/news-release.md"
 echo "Follow it back: $sixpoint trail $demo/inspection --partnership $demo/partnership --all"

@@ -6,7 +6,7 @@ from pathlib import Path
 from sixpoint.terms.problems import Problem
 
 from .count import answers_to
-from .types import NOT_COUNTED, AnswerRow, Instrument, ReadingRow
+from .types import NOT_COUNTED, AnswerRow, Instrument, QuestionKind, ReadingRow
 
 
 def answer_problems(
@@ -39,8 +39,10 @@ def answer_problems(
             )
 
 
-def question_problems(instrument: Instrument, *, file: Path) -> Iterator[Problem]:
-    """Two questions with one id would be counted as one."""
+def question_problems(
+    instrument: Instrument, *, file: Path, levels: Collection[int]
+) -> Iterator[Problem]:
+    """Two questions with one id, and questions of level that do not say which levels are good."""
     ids = [question.id for question in instrument.questions]
     for id_ in sorted({id_ for id_ in ids if ids.count(id_) > 1}):
         yield Problem(
@@ -49,3 +51,20 @@ def question_problems(instrument: Instrument, *, file: Path) -> Iterator[Problem
             fix="Give one of them another id.",
             file=file,
         )
+    scale = ", ".join(str(level) for level in sorted(levels, reverse=True))
+    for question in instrument.questions:
+        on_scale = question.kind is QuestionKind.LEVEL
+        if on_scale and question.at_least not in levels:
+            yield Problem(
+                code="question-without-level",
+                what=f"Question {question.id!r} does not say which levels its share counts.",
+                fix=f"Give the lowest of them under `at_least`; the scale has {scale or 'none'}.",
+                file=file,
+            )
+        if not on_scale and question.at_least is not None:
+            yield Problem(
+                code="level-without-question",
+                what=f"Question {question.id!r} has `at_least`, but is not answered with a level.",
+                fix="Take `at_least` out, or give the question the kind `level`.",
+                file=file,
+            )

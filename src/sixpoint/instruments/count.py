@@ -31,7 +31,7 @@ def is_favourable(answer: str, question: Question) -> bool:
         case QuestionKind.YES_NO:
             return answer == "yes"
         case QuestionKind.LEVEL:
-            return int(answer) >= question.at_least
+            return question.at_least is not None and int(answer) >= question.at_least
         case QuestionKind.SCALE:
             return answer in ("strongly_agree", "agree")
 

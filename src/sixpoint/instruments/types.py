@@ -25,7 +25,8 @@ SCALE_ANSWERS = ("strongly_agree", "agree", "disagree", "strongly_disagree")
 class Question:
     """`favourable` says, in words, what the share in a sentence is the share of.
 
-    `at_least` is the level from which an answer on the framework's scale counts as favourable.
+    `at_least` is the level from which an answer on the framework's scale counts as favourable: a
+    question of kind `level` names it, and no other does.
     """
 
     id: str
@@ -33,7 +34,7 @@ class Question:
     kind: QuestionKind
     favourable: str
     indicators: tuple[str, ...] = ()
-    at_least: int = 4
+    at_least: int | None = None
 
 
 @strict

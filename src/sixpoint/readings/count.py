@@ -21,7 +21,7 @@ def reading_problems(
     levels: Collection[int],
 ) -> Iterator[Problem]:
     """Everything wrong with readings.csv, at once; references are not repeated in messages."""
-    yield from question_problems(instrument, file=Path("instruments.yaml"))
+    yield from question_problems(instrument, file=Path("instruments.yaml"), levels=levels)
     yield from answer_problems(rows, instrument, file=FILE, levels=levels)
     seen: set[tuple[str, str, str]] = set()
     for line, row in enumerate(rows, start=2):

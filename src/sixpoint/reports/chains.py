@@ -68,7 +68,7 @@ def _made_from(figure: TracedFigure) -> Iterator[str]:
         yield f"Extracts ({figure.datasets_pack}): {', '.join(figure.datasets)}."
     for file in figure.files:
         yield f"{file.file}, {number(file.rows)} rows, sha256 {file.sha256}."
-    if figure.rules_passed is not None:
+    if figure.rules_passed is not None and figure.datasets:
         yield _rules(figure)
 
 

@@ -80,12 +80,15 @@ def tally_in_words(matter: Matter) -> str:
     unknown = tally.pop(None)
     if not matter.framework.scale or sum(tally.values()) + unknown == 0:
         return without_levels(matter)
+    total = sum(tally.values()) + unknown
     found = [(count, _label(matter, level)) for level, count in tally.items() if count]
     clauses = [
         f"{number_in_words(count)} {'to be ' if place == 0 else ''}{label}"
         for place, (count, label) in enumerate(found)
     ]
-    across = f"Across {_evaluated(matter, sum(tally.values()) + unknown)}"
+    if total == 1 and found:
+        return f"Inspectors evaluated {_evaluated(matter, 1)} and found it to be {found[0][1]}."
+    across = f"Across {_evaluated(matter, total)}"
     if not clauses:
         return f"{across}, no level is known."
     rest = f" The level of {number_in_words(unknown)} is not known." if unknown else ""

@@ -17,7 +17,7 @@ def survey_problems(
 ) -> Iterator[Problem]:
     """Everything wrong with a survey's file, at once."""
     file = Path("surveys") / f"{instrument.id}.csv"
-    yield from question_problems(instrument, file=Path("instruments.yaml"))
+    yield from question_problems(instrument, file=Path("instruments.yaml"), levels=levels)
     yield from answer_problems(rows, instrument, file=file, levels=levels)
     seen: set[tuple[str, str]] = set()
     for line, row in enumerate(rows, start=2):
