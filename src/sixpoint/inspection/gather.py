@@ -52,10 +52,13 @@ class Gathered:
         return safe_count(number, self.policy, topic=TOPIC)
 
 
-def gather(folder: Folder, confirmed: Confirmed | None) -> Gathered:
-    """Everything the report needs; a UserError that holds every problem otherwise."""
-    framework = load_framework(folder.inspection.framework)
-    measures = load_measures(folder.inspection.measures)
+def gather(folder: Folder, confirmed: Confirmed | None, *, shelf: Path | None = None) -> Gathered:
+    """Everything the report needs; a UserError that holds every problem otherwise.
+
+    `shelf` is where the packs stand, if not where Sixpoint keeps its own.
+    """
+    framework = load_framework(folder.inspection.framework, shelf=shelf)
+    measures = load_measures(folder.inspection.measures, shelf=shelf)
     folder = replace(folder, inspection=as_planned(folder.inspection, framework))
     programme = programme_of(folder.inspection, framework)
     levels = [level.level for level in framework.scale]

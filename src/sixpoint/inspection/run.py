@@ -32,13 +32,13 @@ class Inspected:
     public_trail: TrailFile
 
 
-def inspect(folder: Path, *, say: Say) -> Inspected:
+def inspect(folder: Path, *, say: Say, shelf: Path | None = None) -> Inspected:
     """Reads, checks and composes; writes nothing."""
     say("Reading the inspection")
     read = read_folder(folder)
     confirmed = read_confirmed(folder)
     say("Gathering evidence")
-    gathered = gather(read, confirmed)
+    gathered = gather(read, confirmed, shelf=shelf)
     say("Composing the report")
     report = compose(gathered.matter, made_with=f"Sixpoint {__version__}")
     trails = {
