@@ -52,7 +52,7 @@ def make_safe(
     whys = {each.measure: each.why for each in exact.not_measured}
     counts = protect_measures(exact.cells, measures=measures, policy=policy)
     return tuple(
-        _figure(view, said, safe=safe, trail=trails[id_], invented=invented)
+        make_figure(view, said, safe=safe, trail=trails[id_], invented=invented)
         for id_, measure in measures.items()
         for safe in [_safe_measure(exact, counts[id_], measure=measure, policy=policy)]
         for view, said in _views(safe, why=whys.get(id_))
@@ -116,7 +116,7 @@ def _views(safe: SafeMeasure, *, why: str | None) -> Iterator[tuple[View, Said]]
             yield View.LOOKED_AFTER, said
 
 
-def _figure(
+def make_figure(
     view: View, said: Said, *, safe: SafeMeasure, trail: SafeTrail, invented: bool
 ) -> SafeFigure:
     measure, everybody = safe.measure, safe.everybody

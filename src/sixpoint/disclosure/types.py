@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sixpoint.terms.cells import SafeNumber, Status
+from sixpoint.terms.cells import MISSING, SafeNumber, Status
 from sixpoint.terms.strict import strict
 
 
@@ -16,13 +16,17 @@ class Relation:
 
 @strict
 class SafePoint:
-    """One period or one group. `value` is the measure's value computed from shown counts."""
+    """One period or one group. `value` is the measure's value computed from shown counts.
+
+    `over` is how many children a rate is over; nobody is, where the measure is no rate.
+    """
 
     label: str
     value: SafeNumber
     met: SafeNumber
     cases: SafeNumber
     signals: tuple[str, ...] = ()
+    over: SafeNumber = MISSING
 
 
 @strict

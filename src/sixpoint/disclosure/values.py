@@ -48,6 +48,32 @@ def make_cell(
     return SafeCell(name=name, counts=counts, value=value, worth=worth)
 
 
+def cell_as_told(
+    name: str,
+    value: SafeNumber,
+    counts: SafeCounts,
+    *,
+    measure: Measure,
+    policy: DisclosurePolicy,
+) -> SafeCell:
+    """The cell of a figure that somebody sent, with the value that its counts allow.
+
+    A share is computed again; what rests on numbers that are not shown is taken as told, unless
+    so few cases may not be told of at all.
+    """
+    worth = value.value
+    if not counts.cases.visible:
+        value, worth = SUPPRESSED if counts.cases.status is Status.SUPPRESSED else value, None
+    elif measure.kind not in (Kind.DURATION, Kind.RATIO, Kind.RATE):
+        value, worth = _share(counts, policy=policy)
+    elif measure.kind is Kind.RATE and counts.over.visible:
+        value, worth = _rate(counts, measure=measure, policy=policy)
+    elif measure.kind is Kind.DURATION and value.visible:
+        few = (counts.cases.value or 0) < policy.minimum_for_median
+        value, worth = (SUPPRESSED, None) if few else (value, worth)
+    return SafeCell(name=name, counts=counts, value=value, worth=worth)
+
+
 Value = tuple[SafeNumber, float | None]
 
 

@@ -153,6 +153,7 @@ def _points(
             met=cell.counts.met,
             cases=cell.counts.cases,
             signals=tuple(str(signal) for signal in (signals or {}).get(index, ())),
+            over=cell.counts.over,
         )
         for index, cell in enumerate(cells)
     )

@@ -61,6 +61,9 @@ def _parse(text: str, name: Path) -> tuple[Any, list[Problem]]:
         what = "This is not JSON." if text.strip() else "This file is empty."
         fix = "Make it again, or correct it here."
         raise user_error("not-json", what=what, fix=fix, file=name, line=error.lineno) from None
+    except ValueError:
+        what = "This JSON holds a number with more digits than any count has."
+        raise user_error("not-json", what=what, fix="Make it again.", file=name) from None
     except RecursionError:
         what = "This JSON is nested too deeply."
         raise user_error("not-json", what=what, fix="Make it again.", file=name) from None

@@ -17,6 +17,7 @@ from sixpoint.linkage.types import Linked
 from sixpoint.measures.context import Context, Rules, build_context
 from sixpoint.measures.measure import measure
 from sixpoint.measures.types import ExactFigures
+from sixpoint.packs.disclosure import ANY_TOPIC
 from sixpoint.packs.load import (
     DatasetsPack,
     MeasuresPack,
@@ -39,6 +40,8 @@ from .safe_trails import Making, safe_trails
 Say = Callable[[str], None]
 LINK_SEED = 6
 """Shuffles pseudonyms; they stay in the store, so any fixed number will do."""
+LEAST_SEED = 10**14
+"""Of a real partnership's references: below it, a computer tries all seeds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +103,7 @@ def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
         as_at=partnership.as_at,
         prefix=_prefix(partnership),
         seed=partnership.reference_seed,
+        fewest=packs.measures.policy.rule_for(ANY_TOPIC).below,
     )
     return Analysis(
         partnership=partnership,
@@ -161,6 +165,16 @@ def _problems(folder: Path, partnership: Partnership, packs: Packs) -> list[Prob
         for own in partnership.local_limits
         if packs.processes.process(own.process) is None
     ]
+    if not partnership.invented and partnership.reference_seed < LEAST_SEED:
+        problems.append(
+            Problem(
+                code="seed-to-guess",
+                what="`reference_seed` is missing or easily guessed; with it, the order of the "
+                "references gives away the order of your own ids.",
+                fix="Choose a random whole number of 15 digits or more, and tell nobody.",
+                file=file,
+            )
+        )
     if not (folder / "extracts").is_dir():
         problems.append(
             Problem(

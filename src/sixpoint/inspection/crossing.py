@@ -4,16 +4,23 @@ A ZIP of crossing.json, figures.json, return.csv and documents/. Same content, s
 """
 
 import io
+import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from sixpoint.files import read_csv_text, read_json_text, read_text, to_csv, to_json, write_bytes
-from sixpoint.terms.problems import Problem, UserError, user_error
+from sixpoint.packs.load import load_measures
+from sixpoint.terms.problems import Problem, UserError
 
 from .crossing_types import Crossing, FiguresFile, Manifest, ReturnRow
+from .crossing_zip import MOST_BYTES as MOST_BYTES
+from .crossing_zip import unzip_crossing as unzip_crossing
+from .figure_problems import figure_problems
+from .returned import BANDS, POPULATIONS
 
 RECEIVED = "received"
 MANIFEST = "crossing.json"
@@ -21,8 +28,8 @@ FIGURES = "figures.json"
 RETURN = "return.csv"
 DOCUMENTS = "documents"
 DOCUMENT_ENDINGS = (".md", ".txt")
-MOST_BYTES = 50_000_000
-"""A crossing file is figures and lists; one that unpacks to more is refused (a ZIP bomb)."""
+_DOCUMENT = re.compile(r"documents/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(md|txt)")
+"""Plain names only: any computer tells them apart, and none stands for another place."""
 
 T = TypeVar("T")
 
@@ -78,8 +85,11 @@ def check_crossing(path: Path, members: dict[str, str]) -> Crossing:
     manifest = _parsed(path, members, MANIFEST, type_=Manifest, problems=problems)
     figures = _parsed(path, members, FIGURES, type_=FiguresFile, problems=problems)
     returned = _returned(path, members, problems)
+    problems += _odd_rows(path, returned)
     if manifest is not None:
         problems += _changed(path, manifest, members)
+    if manifest is not None and figures is not None:
+        problems += _told(path / FIGURES, figures, manifest)
     if problems or manifest is None or figures is None:
         raise UserError(problems)
     documents = {
@@ -90,33 +100,6 @@ def check_crossing(path: Path, members: dict[str, str]) -> Crossing:
     return Crossing(
         manifest=manifest, figures=figures.figures, returned=tuple(returned), documents=documents
     )
-
-
-def unzip_crossing(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        raise user_error(
-            "no-crossing-file",
-            what="There is no crossing file here.",
-            fix="Ask the partnership for crossing/crossing.zip, made by `sixpoint analyse`.",
-            file=path,
-        )
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-                raise user_error(
-                    "crossing-too-large",
-                    what=f"The crossing file unpacks to more than {MOST_BYTES:,} bytes.",
-                    fix="Ask the partnership to make it again; nothing was unpacked.",
-                    file=path,
-                )
-            return {e.filename: archive.read(e).decode("utf-8") for e in archive.infolist()}
-    except (zipfile.BadZipFile, EOFError, OSError, UnicodeDecodeError, NotImplementedError):
-        raise user_error(
-            "crossing-unreadable",
-            what="This is not a crossing file, or it was damaged on its way.",
-            fix="Ask the partnership to send crossing/crossing.zip again.",
-            file=path,
-        ) from None
 
 
 def _unexpected(path: Path, members: dict[str, str]) -> Iterator[Problem]:
@@ -139,8 +122,7 @@ def _unexpected(path: Path, members: dict[str, str]) -> Iterator[Problem]:
 
 
 def _is_document(name: str) -> bool:
-    pure = PurePosixPath(name)
-    return len(pure.parts) == 2 and pure.parts[0] == DOCUMENTS and pure.suffix in DOCUMENT_ENDINGS
+    return _DOCUMENT.fullmatch(name) is not None
 
 
 def _parsed(
@@ -178,12 +160,54 @@ def _could_name(problem: Problem) -> Problem:
     )
 
 
+def _told(path: Path, figures: FiguresFile, manifest: Manifest) -> list[Problem]:
+    """What figures say that their numbers do not, by our own pack of measures."""
+    try:
+        pack = load_measures(manifest.measures)
+    except UserError as error:
+        return list(error.problems)
+    return [*figure_problems(figures.figures, manifest, pack=pack, file=path)]
+
+
 def _changed(path: Path, manifest: Manifest, members: dict[str, str]) -> Iterator[Problem]:
-    for name, digest in hashes_of(members).items():
-        if name != MANIFEST and manifest.members.get(name) != digest:
+    """Parts that are not as listed, and documents that nobody vouches for."""
+    listed = {**manifest.members}
+    found = {n: digest for n, digest in hashes_of(members).items() if n != MANIFEST}
+    for name in sorted({*listed, *found}):
+        if listed.get(name) != found.get(name):
             yield Problem(
                 code="crossing-changed",
-                what=f"{name} is not as the partnership's software wrote it.",
+                what=f"{name!r} is not as the partnership's software wrote it.",
                 fix="Ask the partnership to make the file again; nothing was received.",
                 file=path,
+            )
+    vouched = Counter((f"{DOCUMENTS}/{sent.file}", sent.sha256) for sent in manifest.documents)
+    if vouched != Counter((n, d) for n, d in found.items() if n not in (FIGURES, RETURN)):
+        yield Problem(
+            code="crossing-document-unchecked",
+            what="The documents are not those that somebody checked for names.",
+            fix="Name each in partnership.yaml with `checked_by`, and make the file again.",
+            file=path,
+        )
+
+
+def _odd_rows(path: Path, returned: list[ReturnRow]) -> Iterator[Problem]:
+    """Rows of the return that say more, or other, than a reference and two groups."""
+    times = Counter(row.reference for row in returned)
+    for line, row in enumerate(returned, start=2):
+        if row.category not in POPULATIONS or row.age_band not in BANDS:
+            yield Problem(
+                code="crossing-could-name-a-child",
+                what="This row has a category or an age band that is not one of the return's.",
+                fix="Ask the partnership to make the file again with `sixpoint analyse`.",
+                file=path / RETURN,
+                line=line,
+            )
+        if times[row.reference] > 1:
+            yield Problem(
+                code="crossing-reference-twice",
+                what="This row's reference stands for another row too.",
+                fix="Ask the partnership to make the file again with `sixpoint analyse`.",
+                file=path / RETURN,
+                line=line,
             )

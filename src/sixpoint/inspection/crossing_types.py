@@ -74,18 +74,26 @@ class SentDocument:
 
 @strict
 class Manifest:
-    """crossing.json: what the file holds and what it was made with."""
+    """crossing.json: what the file holds and what it was made with.
+
+    `packs` are those of datasets, measures and processes, in that order.
+    """
 
     format: Literal[1]
     partnership: Sender
     invented: bool
     as_at: date
-    packs: tuple[PackUsed, ...]
+    packs: tuple[PackUsed, PackUsed, PackUsed]
     members: dict[str, Sha256]
     links: LinksMade
     rules: tuple[RuleOutcome, ...]
     not_known: tuple[NotKnown, ...]
     documents: tuple[SentDocument, ...]
+
+    @property
+    def measures(self) -> str:
+        """The pack of measures that the figures were made with."""
+        return self.packs[1].ref
 
 
 @strict

@@ -5,7 +5,8 @@ identifier; which record each stands for is the key, which stays in the partners
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,11 @@ AGE_BANDS = (
     (16, "12 to 15"),
     (200, "16 and over"),
 )
+NOT_KNOWN = "not known or not yet born"
+ANY_AGE = "any age"
+"""Stands for the bands of a category that hold too few children to hide among."""
+
+BANDS = frozenset({*(words for _, words in AGE_BANDS), NOT_KNOWN, ANY_AGE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,17 +79,22 @@ POPULATIONS: Mapping[str, tuple[str, Callable[[Tables, date], ir.Table]]] = {
 """Each population with the table it needs; a child stands in the first that holds for him."""
 
 
-def make_return(tables: Tables, linked: Linked, *, as_at: date, prefix: str, seed: int) -> Returned:
-    """The return of everybody in a population, one row a child, in the order of references."""
+def make_return(
+    tables: Tables, linked: Linked, *, as_at: date, prefix: str, seed: int, fewest: int
+) -> Returned:
+    """The return of everybody in a population, one row a child, in the order of references.
+
+    Where a band of a category holds fewer children than `fewest`, it is not said.
+    """
     children = _children(tables, linked, as_at)
+    bands = wide_bands([(c, age_band(born, as_at)) for _, _, c, born in children], fewest=fewest)
     order = list(range(len(children)))
     random.Random(seed).shuffle(order)
     rows, key = [], []
     for number, place in enumerate(order, start=1):
-        person_id, person, category, born = children[place]
+        person_id, person, category, _ = children[place]
         reference = f"{prefix}-{number:05d}"
-        band = age_band(born, as_at)
-        rows.append(ReturnRow(reference=reference, category=category, age_band=band))
+        rows.append(ReturnRow(reference=reference, category=category, age_band=bands[place]))
         key.append((reference, SOCIAL_WORK, person_id, person))
     return Returned(rows=tuple(rows), key=tuple(key))
 
@@ -113,6 +124,24 @@ def _children(
 def age_band(born: date | None, as_at: date) -> str:
     """The child's age on the reference day as a band wide enough to hide in."""
     if born is None or born > as_at:
-        return "not known or not yet born"
+        return NOT_KNOWN
     years = as_at.year - born.year - ((as_at.month, as_at.day) < (born.month, born.day))
     return next(words for below, words in AGE_BANDS if years < below)
+
+
+def wide_bands(groups: Sequence[tuple[str, str]], *, fewest: int) -> list[str]:
+    """The band of each child, given as category and band, or ANY_AGE where too few share it.
+
+    The smallest bands of a category go together, and as many more as it takes for those without
+    a band to be enough themselves.
+    """
+    merged: set[tuple[str, str]] = set()
+    sizes = Counter(groups)
+    for category in {category for category, _ in groups}:
+        smallest = sorted((n, band) for (each, band), n in sizes.items() if each == category)
+        hidden = 0
+        for n, band in smallest:
+            if n < fewest or 0 < hidden < fewest:
+                merged.add((category, band))
+                hidden += n
+    return [ANY_AGE if group in merged else group[1] for group in groups]

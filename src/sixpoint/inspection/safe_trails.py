@@ -92,12 +92,16 @@ def _children(measure: Measure, making: Making) -> SafeNumber:
 
 def links_in_words(linked: Linked, policy: DisclosurePolicy) -> str:
     """How many records became how many children, and how many links are in doubt."""
-    records, persons = safe_count(linked.records, policy), safe_count(linked.persons, policy)
-    doubt = safe_count(linked.in_doubt, policy)
+    counts = (linked.records, linked.persons, linked.in_doubt)
+    return say_links(*(safe_count(n, policy) for n in counts))
+
+
+def say_links(records: SafeNumber, children: SafeNumber, in_doubt: SafeNumber) -> str:
+    """The same of counts that are safe already."""
     return (
-        f"{_number(records)} records of people were linked to {_number(persons)} children; "
-        f"{_number(doubt)} {plural(doubt.value or 2, 'pair')} of records left in doubt were not "
-        "joined."
+        f"{_number(records)} records of people were linked to {_number(children)} children; "
+        f"{_number(in_doubt)} {plural(in_doubt.value or 2, 'pair')} of records left in doubt were "
+        "not joined."
     )
 
 

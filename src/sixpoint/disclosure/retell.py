@@ -1,0 +1,132 @@
+"""What a figure that somebody sent must say, made again from the numbers in it.
+
+Words in a figure that do not follow from its numbers and its measure could name a child.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+from sixpoint.measures.cases import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
+from sixpoint.measures.types import LATEST
+from sixpoint.packs.disclosure import CountRule, DisclosurePolicy
+from sixpoint.packs.measures import Measure
+from sixpoint.terms.cells import MISSING, SafeNumber, Status
+
+from .counts import must_hide
+from .joint import SafeCounts
+from .make_safe import NO_GROUPS, SafeMeasure, make_figure
+from .types import SafeFigure, SafePoint
+from .values import SafeCell, cell_as_told
+from .views import (
+    Said,
+    View,
+    say_deprivation,
+    say_latest,
+    say_looked_after,
+    say_nothing,
+    say_trend,
+)
+
+FIFTHS = ("1", "2", "3", "4", "5")
+MOST = 1_000_000_000
+"""More cases than there could be; a number above it is no count."""
+
+
+def retell(
+    figure: SafeFigure,
+    *,
+    measure: Measure,
+    policy: DisclosurePolicy,
+    period: str,
+    why: str | None = None,
+) -> SafeFigure:
+    """The figure as its numbers tell it; `why` says why its measure could not be counted.
+
+    Raises a ValueError where it has not the points that its view has.
+    """
+    view = View(figure.view)
+    counts = SafeCounts(cases=figure.cases, met=figure.met, pending=figure.pending, over=MISSING)
+    everybody = cell_as_told(LATEST, figure.value, counts, measure=measure, policy=policy)
+    points = [_cell(point, measure=measure, policy=policy) for point in figure.points]
+    _check_labels(view, [cell.name for cell in points])
+    said = say_nothing(why) if why else _say(view, everybody, points, measure=measure)
+    quarters = points if view is View.TREND else []
+    safe = SafeMeasure(
+        measure=measure, period=period, everybody=everybody, groups={}, quarters=quarters
+    )
+    return make_figure(view, said, safe=safe, trail=figure.trail, invented=figure.invented)
+
+
+def untrue_parts(told: SafeFigure, retold: SafeFigure) -> tuple[str, ...]:
+    """The names of the parts that are not as the numbers tell them."""
+    names = [field.name for field in fields(told)]
+    return tuple(name for name in names if getattr(told, name) != getattr(retold, name))
+
+
+def shows_too_much(figure: SafeFigure, *, rule: CountRule) -> bool:
+    """Whether the figure shows a count, or two that give one, that the rule would hide."""
+    return not all(may_be_shown(number, rule=rule) for number in _counts_in(figure))
+
+
+def may_be_shown(number: SafeNumber, *, rule: CountRule) -> bool:
+    """Whether the rule lets a count be said like this; a hidden one always may."""
+    n = number.value
+    if n is None:
+        return True
+    if not 0 <= n <= MOST or n != int(n):
+        return False
+    if rule.base is not None and (n or rule.below == 1):
+        return number.status is Status.ROUNDED and n % rule.base == 0
+    said = Status.SHOWN if n else Status.ZERO
+    return number.status is said and not must_hide(int(n), rule=rule)
+
+
+def _counts_in(figure: SafeFigure) -> Iterator[SafeNumber]:
+    yield from (figure.cases, figure.met, figure.pending, *_unmet(figure.cases, figure.met))
+    for point in figure.points:
+        yield from (point.cases, point.met, point.over, *_unmet(point.cases, point.met))
+
+
+def _unmet(cases: SafeNumber, met: SafeNumber) -> Iterator[SafeNumber]:
+    """What is worked out of two exact counts; rounded ones leave it open."""
+    if Status.ROUNDED in (cases.status, met.status) or cases.value is None or met.value is None:
+        return
+    left = cases.value - met.value
+    yield SafeNumber(status=Status.SHOWN if left else Status.ZERO, value=left)
+
+
+def _cell(point: SafePoint, *, measure: Measure, policy: DisclosurePolicy) -> SafeCell:
+    counts = SafeCounts(cases=point.cases, met=point.met, pending=MISSING, over=point.over)
+    return cell_as_told(point.label, point.value, counts, measure=measure, policy=policy)
+
+
+def _check_labels(view: View, labels: Sequence[str]) -> None:
+    known: list[tuple[str, ...]] = [()]
+    match view:
+        case View.TREND:
+            known = [tuple(sorted({each for each in labels if _is_quarter(each)}))]
+        case View.DEPRIVATION:
+            known = [(), FIFTHS, (*FIFTHS, NOT_KNOWN)]
+        case View.LOOKED_AFTER:
+            known = [(), (LOOKED_AFTER, NOT_LOOKED_AFTER)]
+    if tuple(labels) not in known:
+        raise ValueError("the points are not those of the view")
+
+
+def _is_quarter(label: str) -> bool:
+    year, _, quarter = label.partition("-Q")
+    return len(year) == 4 and year.isascii() and year.isdigit() and quarter in {"1", "2", "3", "4"}
+
+
+def _say(view: View, everybody: SafeCell, points: Sequence[SafeCell], *, measure: Measure) -> Said:
+    match view:
+        case View.LATEST:
+            return say_latest(everybody, measure=measure)
+        case View.TREND:
+            return say_trend(points, measure=measure)
+        case View.DEPRIVATION if points:
+            return say_deprivation(points, measure=measure)
+        case View.LOOKED_AFTER if points:
+            return say_looked_after(points, everybody=everybody, measure=measure)
+        case _:
+            return say_nothing(NO_GROUPS)
