@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sixpoint.disclosure.counts import safe_count
-from sixpoint.files import read_text, sha256_of, write_csv, write_json
-from sixpoint.packs.load import MeasuresPack
+from sixpoint.files import read_text, sha256_of, to_json, write_csv, write_json
+from sixpoint.packs.load import DatasetsPack, MeasuresPack
+from sixpoint.packs.processes import ProcessesPack
 from sixpoint.terms.problems import Problem, UserError
 
 from .analyse import Analysis
-from .crossing import DOCUMENT_ENDINGS, hashes_of, parts_of, write_crossing
+from .crossing import (
+    DOCUMENT_ENDINGS,
+    MANIFEST,
+    check_crossing,
+    hashes_of,
+    parts_of,
+    write_crossing,
+)
 from .crossing_types import (
     FiguresFile,
     LinksMade,
@@ -32,12 +40,16 @@ def cross(analysis: Analysis, folder: Path) -> Path:
     parts = parts_of(
         FiguresFile(format=1, figures=analysis.figures), analysis.returned.rows, documents
     )
+    manifest = _manifest(analysis, folder, hashes_of(parts))
+    members = {MANIFEST: to_json(manifest), **parts}
+    # What the other end would refuse does not leave this one.
+    check_crossing(folder / CROSSING, members)
     known = identifiers_in(analysis.records.datasets, analysis.records.raw)
-    problems = what_finds_a_child({_place(folder, name): t for name, t in parts.items()}, known)
+    problems = what_finds_a_child({_place(folder, name): t for name, t in members.items()}, known)
     if problems:
         raise UserError(problems)
     keep(analysis, folder / STORE)
-    write_crossing(folder / CROSSING, _manifest(analysis, folder, hashes_of(parts)), parts)
+    write_crossing(folder / CROSSING, manifest, parts)
     return folder / CROSSING
 
 
@@ -99,13 +111,10 @@ def _manifest(analysis: Analysis, folder: Path, members: dict[str, str]) -> Mani
         partnership=Sender(id=partnership.id, name=partnership.name, area=partnership.area),
         invented=partnership.invented,
         as_at=partnership.as_at,
-        packs=tuple(
-            PackUsed(ref=pack.header.ref, content=pack.content_hash)
-            for pack in (
-                analysis.packs.datasets,
-                analysis.packs.measures,
-                analysis.packs.processes,
-            )
+        packs=(
+            _used(analysis.packs.datasets),
+            _used(analysis.packs.measures),
+            _used(analysis.packs.processes),
         ),
         members=members,
         links=LinksMade(
@@ -137,6 +146,10 @@ def _manifest(analysis: Analysis, folder: Path, members: dict[str, str]) -> Mani
             for document in partnership.documents
         ),
     )
+
+
+def _used(pack: DatasetsPack | MeasuresPack | ProcessesPack) -> PackUsed:
+    return PackUsed(ref=pack.header.ref, content=pack.content_hash)
 
 
 def _not_known(analysis: Analysis, pack: MeasuresPack) -> Iterator[NotKnown]:
