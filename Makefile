@@ -8,7 +8,7 @@ STAMP := .venv/.stamp
 TESTS := unit spec generative packs acceptance docs architecture browser
 
 .DEFAULT_GOAL := help
-.PHONY: help .venv demo test test-long check fix bench lock lock-upgrade clean
+.PHONY: help .venv demo test test-long check fix bench docs lock lock-upgrade clean
 
 help: ## list these commands
 	@grep -hE '^[a-z.][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -42,7 +42,10 @@ fix: $(STAMP) ## mend what can be mended without thought: format and lint
 	@.venv/bin/ruff format .
 
 bench: $(STAMP) ## time each step at 10, 30 and 100 thousand children
-	@if [ -f benchmarks/run.py ]; then .venv/bin/python benchmarks/run.py; else echo "No benchmarks yet."; fi
+	@.venv/bin/python benchmarks/run.py --date "$$(date +%F)"
+
+docs: $(STAMP) ## make docs/reference anew from the code and the packs
+	@.venv/bin/python -m scripts.reference
 
 lock: $(STAMP) ## compile requirements.lock anew from pyproject.toml (needs the network)
 	@.venv/bin/python scripts/lock.py

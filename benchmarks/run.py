@@ -54,10 +54,12 @@ SAID = {
 
 @dataclass(frozen=True)
 class Took:
-    """How long one step took in one run, and the most memory its process held meanwhile."""
+    """How long one step took in one run, how much work that was for all cores together, and the
+    most memory its process held meanwhile."""
 
     step: str
     seconds: float
+    work: float
     megabytes: float
 
 
@@ -74,12 +76,13 @@ class Stopwatch:
         self._begin(step)
 
     def stop(self) -> None:
-        seconds = time.perf_counter() - self._since
-        self.took.append(Took(self._step, seconds, _peak_megabytes()))
+        seconds, work = time.perf_counter() - self._since, time.process_time() - self._worked
+        self.took.append(Took(self._step, seconds, work, _peak_megabytes()))
 
     def _begin(self, step: str) -> None:
         Path("/proc/self/clear_refs").write_text("5")  # the kernel forgets the peak so far
         self._step, self._since = step, time.perf_counter()
+        self._worked = time.process_time()
 
 
 def _peak_megabytes() -> float:
@@ -153,7 +156,8 @@ def run_process(name: str, folder: Path, *, children: int, threads: int) -> list
         raise SystemExit(f"{name} at {children:,} children ended with {status}.")
     took = [Took(**one) for one in json.loads(told.read_text())]
     if name == "analyse":
-        took.append(Took(ANALYSE, seconds, used.ru_maxrss / 1024))
+        work = used.ru_utime + used.ru_stime
+        took.append(Took(ANALYSE, seconds, work, used.ru_maxrss / 1024))
     return took
 
 
@@ -177,6 +181,7 @@ def time_size(children: int, *, threads: int, runs: int) -> dict[str, Took]:
         step: Took(
             step,
             statistics.median(took.seconds for took in own),
+            statistics.median(took.work for took in own),
             max(took.megabytes for took in own),
         )
         for step, own in every.items()
@@ -184,22 +189,18 @@ def time_size(children: int, *, threads: int, runs: int) -> dict[str, Took]:
 
 
 def as_table(found: dict[int, dict[str, Took]]) -> str:
-    """A Markdown table: a row for each step, two columns for each size."""
+    """A Markdown table: a row for each step, three columns for each size."""
     heads = [f"{size:,} children" for size in found]
-    head = ["step", *(cell for head in heads for cell in (head, "memory")), "what it does"]
-    rows = [head, ["---", *["---:"] * (2 * len(found)), "---"]]
+    head = ["step", *(cell for head in heads for cell in (head, "work", "memory")), "what it does"]
+    rows = [head, ["---", *["---:"] * (3 * len(found)), "---"]]
     for step, says in STEPS.items():
-        cells = [
-            cell
-            for size in found
-            for cell in (f"{found[size][step].seconds:.1f} s", _memory(found[size][step]))
-        ]
+        cells = [cell for size in found for cell in _cells(found[size][step])]
         rows.append([step, *cells, says])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _memory(took: Took) -> str:
-    return f"{took.megabytes / 1024:.1f} GB"
+def _cells(took: Took) -> tuple[str, str, str]:
+    return f"{took.seconds:.1f} s", f"{took.work:.1f} s", f"{took.megabytes / 1024:.1f} GB"
 
 
 def describe_machine() -> Iterable[str]:
@@ -225,8 +226,10 @@ def write_results(found: dict[int, dict[str, Took]], *, day: str, command: str, 
         as_table(found),
         "",
         f"Sizes up to {SMALL:,} ran {RUNS_OF_SMALL} times: seconds are the median, memory the",
-        "most. Larger ones ran once. The memory of a step is the most that its whole process held",
-        "while the step ran, what earlier steps left there included.",
+        "most. Larger ones ran once. *Work* is processor time, of all cores together: a machine",
+        "that does something else meanwhile makes the seconds longer, and the work hardly. The",
+        "memory of a step is the most that its whole process held while the step ran, what earlier",
+        "steps left there included.",
         "",
     ]
     RESULTS.write_text("\n".join(lines))

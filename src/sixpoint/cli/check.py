@@ -66,7 +66,7 @@ def check(
     as_at: datetime | None = typer.Option(
         None,
         formats=["%Y-%m-%d"],
-        help="The day of the extracts when files are given; today, unless given.",
+        help="The day of the extracts, when files are given; else today.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     save: Path | None = typer.Option(None, "--out", help="Write every issue to this CSV file."),

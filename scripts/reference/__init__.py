@@ -1,0 +1,1 @@
+"""docs/reference, made from the code and the packs: `make docs` writes it, a test compares it."""
