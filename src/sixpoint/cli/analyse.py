@@ -8,7 +8,7 @@ import typer
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
-from sixpoint.inspection.cross import STORE, cross
+from sixpoint.inspection.cross import SPILL, cross
 from sixpoint.terms.cells import Status
 from sixpoint.validation.types import Outcome
 
@@ -41,7 +41,7 @@ def analyse(
     """
     with (
         progress(quiet=quiet or as_json) as told,
-        open_duckdb(threads=threads, memory=memory, spill=partnership / STORE / "spill") as engine,
+        open_duckdb(threads=threads, memory=memory, spill=partnership / SPILL) as engine,
     ):
         analysis = run_partnership(partnership, engine=engine, say=told.step)
         told.step("Writing the store and the crossing file")

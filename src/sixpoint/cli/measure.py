@@ -9,7 +9,7 @@ from rich.table import Table
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
-from sixpoint.inspection.cross import STORE
+from sixpoint.inspection.cross import SPILL
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
 from sixpoint.packs.measures import Measure
 from sixpoint.terms.problems import user_error
@@ -39,7 +39,7 @@ def measure(
     """Count every measure. The figures are exact: they stay on the partnership's side."""
     with (
         progress(quiet=quiet or as_json) as told,
-        open_duckdb(threads=threads, spill=partnership / STORE / "spill") as engine,
+        open_duckdb(threads=threads, spill=partnership / SPILL) as engine,
     ):
         analysis = run_partnership(partnership, engine=engine, say=told.step)
     measures = _chosen(analysis, only)

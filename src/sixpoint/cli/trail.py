@@ -14,9 +14,14 @@ from sixpoint.files import write_csv
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
 from sixpoint.inspection.cited import rests_on
-from sixpoint.inspection.cross import STORE
+from sixpoint.inspection.cross import SPILL
 from sixpoint.inspection.resolve import Resolution, State, resolve_all
-from sixpoint.inspection.rows import COLUMNS, FigureBehind, figure_behind
+from sixpoint.inspection.rows import (
+    COLUMNS,
+    FigureBehind,
+    figure_behind,
+    refuse_inspectorates_side,
+)
 from sixpoint.inspection.run import Inspected
 from sixpoint.inspection.run import inspect as run_inspection
 from sixpoint.reports.chains import chain_of
@@ -57,6 +62,8 @@ def trail(
 ) -> None:
     """Follow a statement to its evaluation, evidence, figures, linked children, files and rows."""
     _refuse(statement, every=every, rows=rows, partnership=partnership)
+    if rows is not None:
+        refuse_inspectorates_side(rows)
     with progress(quiet=quiet or as_json) as told:
         inspected = run_inspection(inspection, say=told.step)
         chosen = _chosen(inspected, statement)
@@ -68,7 +75,7 @@ def trail(
                 inspected, chosen, partnership, told, every=every, threads=threads
             )
     if rows is not None:
-        write_csv(rows, COLUMNS, (row.cells for one in behind for row in one.rows))
+        write_csv(rows, COLUMNS, (row.cells for one in behind for row in one.rows), private=True)
     if as_json:
         print_json(_document(inspected, resolutions, behind, every=every))
     elif every:
@@ -121,7 +128,7 @@ def _with_partnership(
     every: bool,
     threads: int | None,
 ) -> tuple[tuple[Resolution, ...], list[FigureBehind]]:
-    with open_duckdb(threads=threads, spill=partnership / STORE / "spill") as engine:
+    with open_duckdb(threads=threads, spill=partnership / SPILL) as engine:
         analysis = run_partnership(partnership, engine=engine, say=told.step)
         resolutions = _resolve(inspected, chosen, analysis.figures)
         behind = [] if every else _behind(inspected, chosen[0], analysis)

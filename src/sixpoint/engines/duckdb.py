@@ -14,7 +14,7 @@ from .types import Engine
 def open_duckdb(
     *, threads: int | None = None, memory: str = "6GB", spill: Path | None = None
 ) -> Iterator[Engine]:
-    """An in-memory DuckDB that is emptied at the end; `spill` is where overflow may go, if anywhere.
+    """An in-memory DuckDB that is emptied at the end; `spill` is where overflow may go.
 
     `threads` None takes every core; the results are the same for any number.
     """

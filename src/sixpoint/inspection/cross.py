@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sixpoint.disclosure.counts import safe_count
 from sixpoint.files import read_text, sha256_of, to_json, write_csv, write_json
+from sixpoint.files.folders import write_folder
 from sixpoint.packs.load import DatasetsPack, MeasuresPack
 from sixpoint.packs.processes import ProcessesPack
 from sixpoint.terms.problems import Problem, UserError
@@ -32,6 +33,8 @@ from .privacy import identifiers_in, what_finds_a_child
 
 CROSSING = Path("crossing") / "crossing.zip"
 STORE = Path("store")
+SPILL = Path(".spill")
+"""Where the engine may write what does not fit into memory, while it runs."""
 
 
 def cross(analysis: Analysis, folder: Path) -> Path:
@@ -48,14 +51,13 @@ def cross(analysis: Analysis, folder: Path) -> Path:
     problems = what_finds_a_child({_place(folder, name): t for name, t in members.items()}, known)
     if problems:
         raise UserError(problems)
-    keep(analysis, folder / STORE)
+    write_folder(folder / STORE, lambda store: keep(analysis, store), private=True)
     write_crossing(folder / CROSSING, manifest, parts)
     return folder / CROSSING
 
 
 def keep(analysis: Analysis, store: Path) -> None:
     """Keeps links, key, exact figures and issues on the partnership's side."""
-    store.mkdir(parents=True, exist_ok=True)
     linked = analysis.linked
     linked.people.order_by("agency", "person_id").to_parquet(store / "people.parquet")
     linked.pairs.order_by("left_agency", "left_id", "right_agency", "right_id").to_parquet(

@@ -70,6 +70,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             typed_columns=1,
         ),
         "unique": Kind(scope="within_group", fewest=1, most=None),
+        "not_shared": Kind(scope="within_group", fewest=1, most=None),
         "no_overlap": Kind(
             scope="within_group", fewest=2, most=2, types=TIMES, needs=frozenset({"within"})
         ),

@@ -1,15 +1,12 @@
-"""Folders that appear whole or not at all, and never over somebody's work."""
+"""Refuses to write over somebody's work."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from sixpoint.terms.problems import Problem, UserError, user_error
+from sixpoint.terms.problems import Problem, UserError
 
 _OURS = {"partnership.yaml", "README.txt", "extracts", "documents"}
-_MADE_FROM_OURS = {"store", "crossing"}
+_MADE_FROM_OURS = {"store", "crossing", ".spill"}
 """What `sixpoint analyse` makes out of the extracts; it can be made again."""
 _TRUTH = {
     "README.txt", "children.csv", "relations.csv", "practice.csv", "faults.csv", "canaries.txt",
@@ -53,47 +50,3 @@ def _not_ours(folder: Path, *, names: set[str], readme: str) -> Iterator[Problem
             fix="Name a new or empty folder, or move what is in this one elsewhere.",
             file=folder / foreign[0] if foreign else folder,
         )
-
-
-@contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
-    """A folder beside the wanted one to work in; what is left of it at the end is removed."""
-    folder = folder.resolve()
-    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    try:
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir(parents=True)
-        yield beside
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise user_error(
-            "not-written",
-            what=f"The folder could not be written ({reason}).",
-            fix="Check who may write here, and the room on the disk.",
-            file=folder,
-        ) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def put_in_place(*finished: tuple[Path, Path]) -> None:
-    """Renames each finished folder to its place; if one cannot be, all are put back."""
-    aside: list[tuple[Path, Path]] = []
-    placed: list[tuple[Path, Path]] = []
-    try:
-        for made, place in finished:
-            place = place.resolve()
-            if place.exists():
-                old = made.with_suffix(".old")
-                place.rename(old)
-                aside.append((old, place))
-            made.rename(place)
-            placed.append((made, place))
-    except OSError:
-        for made, place in placed:
-            place.rename(made)
-        for old, place in aside:
-            old.rename(place)
-        raise
-    for old, _ in aside:
-        shutil.rmtree(old)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
+from sixpoint.files.folders import put_in_place, unfinished
 from sixpoint.terms.problems import user_error
 
 from .cells import Cells
 from .extracts import Extracts, make_extracts
 from .faults import plant
-from .folders import check_free, put_in_place, unfinished
+from .folders import check_free
 from .partnership import DOCUMENT, DOCUMENT_FILE, README, partnership_yaml
 from .plan import PLAN
 from .truth import TRUTH_README, write_truth

@@ -148,6 +148,14 @@ def _unique(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
     return joined.filter(joined[LINE] > joined["_first"])
 
 
+def _not_shared(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
+    """Every row that has what another has: which of them is right, nobody can tell."""
+    names = list(rule.columns)
+    ours = subject.raw.drop_null(names)
+    groups = ours.group_by(names).aggregate(_count=ours.count())
+    return ours.semi_join(groups.filter(groups["_count"] > 1), names)
+
+
 def _no_overlap(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
     """The rows that start before an earlier one of the same group has ended.
 
@@ -214,6 +222,7 @@ SET_KINDS: Mapping[str, SetKind] = MappingProxyType(
         "same_as": _same_as,
         "not_before_other": _not_before_other,
         "unique": _unique,
+        "not_shared": _not_shared,
         "no_overlap": _no_overlap,
         "at_most_one_open": _at_most_one_open,
     }
@@ -228,6 +237,7 @@ BLAMED: Mapping[str, int] = MappingProxyType(
         "same_as": 1,
         "not_before_other": 1,
         "unique": 0,
+        "not_shared": 0,
         "no_overlap": 0,
         "at_most_one_open": 1,
     }

@@ -184,6 +184,11 @@ def _unique(table: PlainTable, rule: Rule, _tables: PlainTables) -> set[int]:
     return failing
 
 
+def _not_shared(table: PlainTable, rule: Rule, _tables: PlainTables) -> set[int]:
+    keys = [tuple(row[name] for name in rule.columns) for row in table.rows]
+    return {n for n, key in enumerate(keys) if None not in key and keys.count(key) > 1}
+
+
 def _no_overlap(table: PlainTable, rule: Rule, _tables: PlainTables) -> set[int]:
     failing = set()
     for spans in _spans(table, rule).values():
@@ -248,6 +253,7 @@ PLAIN_SETS: Mapping[str, PlainSet] = MappingProxyType(
         "same_as": _same_as,
         "not_before_other": _not_before_other,
         "unique": _unique,
+        "not_shared": _not_shared,
         "no_overlap": _no_overlap,
         "at_most_one_open": _at_most_one_open,
     }

@@ -76,6 +76,8 @@ RULES = [
     visit_rule("not_before_other", ["person_id", "asked_at"], given=Given(other=_BORN)),
     visit_rule("unique", ["visit_id"]),
     visit_rule("unique", ["person_id", "answer"]),
+    visit_rule("not_shared", ["visit_id"]),
+    visit_rule("not_shared", ["person_id", "answer"]),
     visit_rule("no_overlap", ["began", "ended"], given=_WITHIN),
     visit_rule("no_overlap", ["asked_at", "told_at"], given=_WITHIN),
     visit_rule("no_overlap", ["asked_at", "ended"], given=_WITHIN),

@@ -86,6 +86,18 @@ def test_the_first_row_with_a_number_goes_on_and_the_later_ones_fail(engine: Eng
     assert_judged(engine, visit_rule("unique", ["visit_id"], rows=rows))
 
 
+def test_no_row_goes_on_whose_number_another_row_has_too(engine: Engine) -> None:
+    rows = """
+        visit_id | so
+        V1       | fails
+        V2       | passes
+        V1       | fails
+                 | passes
+                 | passes
+    """
+    assert_judged(engine, visit_rule("not_shared", ["visit_id"], rows=rows))
+
+
 def test_several_columns_may_be_unique_together(engine: Engine) -> None:
     rows = """
         person_id | answer  | so
