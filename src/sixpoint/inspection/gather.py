@@ -27,6 +27,7 @@ from sixpoint.instruments.types import Result
 from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.framework import Framework, Programme
 from sixpoint.packs.load import MeasuresPack, load_framework, load_measures
+from sixpoint.pictures.words import sentence_case
 from sixpoint.readings.count import count_readings, reading_problems, records_read
 from sixpoint.reports.facts import MadeFrom
 from sixpoint.reports.matter import Heard, Matter
@@ -255,4 +256,5 @@ def _not_known(
         return
     for figure in figures:
         if figure.status in (Status.MISSING, Status.SUPPRESSED) and figure.view == "latest":
-            yield figure.title, figure.sentence.removeprefix(f"{figure.title}").lstrip(",: ")
+            why = figure.sentence.removeprefix(figure.title).lstrip(",: ")
+            yield figure.title, sentence_case(why.removeprefix("not known. "))
