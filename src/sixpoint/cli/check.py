@@ -12,6 +12,7 @@ from rich.table import Table
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.files import write_csv
 from sixpoint.inspection.partnership import FILE, read_partnership
+from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.packs.load import DatasetsPack, load_datasets
 from sixpoint.records.read import read_extracts, read_files
 from sixpoint.records.types import Records
@@ -76,6 +77,8 @@ def check(
     folder = _partnership(what)
     if folder is not None and as_at is not None:
         raise typer.BadParameter("A partnership says its own day; --as-at is for files.")
+    if save is not None:
+        refuse_inspectorates_side(save)
     with progress(quiet=quiet) as progressing, open_duckdb() as engine:
         progressing.step("Reading the extracts")
         if folder is None:
@@ -158,7 +161,8 @@ def _second_file(dataset_id: str, file: Path) -> Problem:
 
 def _tell(found: _Found, *, as_json: bool, save: Path | None) -> None:
     if save is not None:
-        write_csv(save, COLUMNS, ([getattr(i, name) for name in COLUMNS] for i in found.issues))
+        rows = ([getattr(i, name) for name in COLUMNS] for i in found.issues)
+        write_csv(save, COLUMNS, rows, private=True)
     if as_json:
         print_json(_document(found.checked.results, found.issues))
     else:

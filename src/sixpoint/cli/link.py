@@ -12,6 +12,7 @@ from sixpoint.engines.ask import fetch
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.files import write_csv
 from sixpoint.inspection.partnership import FILE, read_partnership
+from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.linkage.link import link as link_people
 from sixpoint.linkage.types import Linked
 from sixpoint.packs.datasets import Column, ColumnType, Dataset, Sensitivity
@@ -64,6 +65,8 @@ def link(
         raise typer.BadParameter("Files need --out DIR, where links.csv and people.csv go.")
     if folder is not None and save is not None:
         raise typer.BadParameter("--out is for files; the links of a partnership stay in it.")
+    if save is not None:
+        refuse_inspectorates_side(save / "people.csv")
     with progress(quiet=quiet) as progressing, open_duckdb() as engine:
         people = (
             _people_of_files(engine, what, progressing)
@@ -191,8 +194,9 @@ def _write(engine: Engine, linked: Linked, folder: Path) -> None:
     order = linked.pairs.order_by(*names)
     pairs = fetch(engine, order.select(*names, "score", "why"))
     people = fetch(engine, linked.people.order_by("agency", "person_id"))
-    write_csv(folder / "links.csv", LINKS, zip(*pairs.to_pydict().values(), strict=True))
-    write_csv(folder / "people.csv", PERSONS, zip(*people.to_pydict().values(), strict=True))
+    for name, columns, table in (("links", LINKS, pairs), ("people", PERSONS, people)):
+        rows = zip(*table.to_pydict().values(), strict=True)
+        write_csv(folder / f"{name}.csv", columns, rows, private=True)
 
 
 def _document(linked: Linked) -> LinkOutput:

@@ -34,9 +34,14 @@ _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,30})?")
 
 
-def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Writes a header and rows; None is empty, true is yes, and no cell is a formula."""
-    write_text(path, to_csv(columns, rows))
+def write_csv(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], *, private: bool = False
+) -> None:
+    """Writes a header and rows; None is empty, true is yes, and no cell is a formula.
+
+    A private file may be read by its owner only.
+    """
+    write_text(path, to_csv(columns, rows), private=private)
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

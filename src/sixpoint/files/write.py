@@ -7,17 +7,20 @@ from pathlib import Path
 from sixpoint.terms.problems import user_error
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, *, private: bool = False) -> None:
     """Writes the text as UTF-8; folders above are made; a reader never sees half of it."""
-    write_bytes(path, text.encode("utf-8"))
+    write_bytes(path, text.encode("utf-8"), private=private)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Writes the bytes; when that fails, what was there before is still there."""
+def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Writes the bytes; when that fails, what was there before is still there.
+
+    A private file may be read by its owner only, from its first byte on.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(beside, data)
+        _write_through(beside, data, mode=0o600 if private else 0o666)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
@@ -33,8 +36,11 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise
 
 
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
+def _write_through(path: Path, data: bytes, *, mode: int) -> None:
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags, mode)
+
+    with open(path, "wb", opener=opener) as file:
         file.write(data)
         file.flush()
         # Without this a power cut can leave the new name on an empty file.

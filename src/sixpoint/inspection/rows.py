@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.measures.cases import build_cases
 from sixpoint.measures.rows import children_behind, rows_behind
 from sixpoint.measures.types import EVERYBODY, LATEST, Cases, ExactCell
+from sixpoint.terms.problems import user_error
 
 from .analyse import Analysis
+from .folder import FILE as INSPECTION
 
 _GROUPINGS = {"deprivation": "simd_quintile", "looked-after": "looked_after"}
 COLUMNS = ("figure", "group", "period", "file", "line", "key")
@@ -38,6 +41,18 @@ class FigureBehind:
     children: int
     cases: int
     rows: tuple[FigureRow, ...]
+
+
+def refuse_inspectorates_side(path: Path) -> None:
+    """Refuses a place inside an inspection's folder, or where files wait to cross to one."""
+    folders = path.resolve().parents
+    if any((folder / INSPECTION).exists() for folder in folders) or folders[0].name == "crossing":
+        raise user_error(
+            "rows-stay",
+            what="Rows of records stay with the partnership; this place is on the other side.",
+            fix="Name a file outside the inspection's folder, such as the partnership's store/.",
+            file=path,
+        )
 
 
 def figure_behind(figure: SafeFigure, analysis: Analysis) -> FigureBehind | None:
