@@ -12,6 +12,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -49,11 +50,23 @@ def find_in_folder(folder: Path, needles: Iterable[Run]) -> list[tuple[str, Run]
 def find_in_text(text: str, needles: Iterable[Run]) -> list[Run]:
     """The needles that stand in a text, each once."""
     known = needles if isinstance(needles, frozenset) else frozenset(needles)
+    lengths = _lengths_by_first_word(known)
     words = run_of(text)
     found = {(number,) for number in _LONG_NUMBER.findall(text)} & known
-    for length in sorted({len(needle) for needle in known}):
-        found |= {words[i : i + length] for i in range(len(words) - length + 1)} & known
+    for start, word in enumerate(words):
+        for length in lengths.get(word, ()):
+            if words[start : start + length] in known:
+                found.add(words[start : start + length])
     return sorted(found)
+
+
+@cache
+def _lengths_by_first_word(needles: frozenset[Run]) -> dict[str, frozenset[int]]:
+    """How long the needles are that start with a word: most words of a text start none."""
+    lengths: dict[str, set[int]] = {}
+    for needle in needles:
+        lengths.setdefault(needle[0], set()).add(len(needle))
+    return {word: frozenset(found) for word, found in lengths.items()}
 
 
 def texts_in(data: bytes, place: str) -> Iterator[tuple[str, str]]:
