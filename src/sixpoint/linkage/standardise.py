@@ -33,9 +33,17 @@ COLUMNS = (
 
 _NO_SURNAME = r"^(unknown|not ?known|not ?given|not ?recorded|none|nk|n/a|tbc|tba)$"
 _NO_FORENAME = (
-    r"^(baby|babe|infant|twin|triplet|unborn|child|male|female|boy|girl|no ?name|unknown|"
-    r"not ?known|not ?given|not ?recorded|not ?named|unnamed|none|nk|n/a|tbc|tba)([^a-z].*)?$"
+    r"^(baby|babe|bby|infant|newborn|new born|neonate|b/o|twin|triplet|unborn|child|male|female|"
+    r"boy|girl|no ?name|unknown|not ?known|not ?given|not ?recorded|not ?named|unnamed|none|nk|"
+    r"n/a|tbc|tba|test)([^a-z].*)?$"
 )
+_NO_NUMBER = (
+    r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|[1-9]0+|"
+    r"0*12345(6|67|678|6789|67890)|0*987654(3|32|321|3210))$"
+)
+_NO_BIRTHDAYS = ("18991230", "18991231", "19000101", "19010101", "19700101", "99991231")
+"""Days that computers and forms fill in where nobody knows one."""
+
 _SEXES = {"f": "F", "female": "F", "girl": "F", "m": "M", "male": "M", "boy": "M"}
 _CHI = r"^(0[1-9]|[1-6][0-9]|7[01])(0[1-9]|1[0-2])[0-9]{6}$"
 
@@ -102,8 +110,8 @@ def _cleaned(table: ir.Table) -> dict[str, ir.Value]:
     return {
         "forename": _name(table.forename, no_name=_NO_FORENAME),
         "surname": _mc(_name(table.surname, no_name=_NO_SURNAME)),
-        "dob": table.born.strftime("%Y%m%d"),
-        "dob_swapped": table.born.strftime("%Y%d%m"),
+        "dob": _birthday(table.born, "%Y%m%d"),
+        "dob_swapped": _birthday(table.born, "%Y%d%m"),
         "sex": _cases(table.sex.lower().strip(), _SEXES),
         "postcode": (postcode.length() > 2).ifelse(postcode, ibis.null("string")),
         "address": address.nullif(""),
@@ -111,6 +119,12 @@ def _cleaned(table: ir.Table) -> dict[str, ir.Value]:
         "scn": _number(table.scn),
         "identifier": table.identifier.upper().re_replace("[^A-Z0-9]", "").nullif(""),
     }
+
+
+def _birthday(born: Any, form: str) -> Any:
+    """The day's digits, but null where it only stands for a day that nobody knows."""
+    filled_in = born.strftime("%Y%m%d").isin(_NO_BIRTHDAYS)
+    return filled_in.ifelse(ibis.null("string"), born.strftime(form))
 
 
 def _derived(table: ir.Table) -> dict[str, ir.Value]:
@@ -155,9 +169,9 @@ def _digit(digits: Any, place: int) -> Any:
 
 
 def _number(value: Any) -> Any:
-    """Digits of a candidate number; null where too few, or one digit all along, to be one."""
+    """Digits of a candidate number; null where too few, or typed to fill a field, to be one."""
     digits = value.re_replace("[^0-9]", "")
-    plausible = (digits.length() >= 6) & ~digits.re_search("^(0+|1+|9+)$")
+    plausible = (digits.length() >= 6) & ~digits.re_search(_NO_NUMBER)
     return plausible.ifelse(digits, ibis.null("string"))
 
 

@@ -28,7 +28,11 @@ def _standardised(**columns: list[Any]) -> dict[str, list[Any]]:
         ("Twin 2", None),
         ("unknown", None),
         ("", None),
+        ("Newborn", None),
+        ("B/O Sarah", None),
+        ("Test", None),
         ("Babette", "babette"),
+        ("Tess", "tess"),
         ("Una", "una"),
     ],
 )
@@ -78,6 +82,11 @@ def test_a_chi_is_kept_only_with_a_possible_day_and_a_right_check_digit(
     assert valid or chi is None
 
 
+@pytest.mark.parametrize("number", ["000000000", "123456789", "100000000", "987654321", "777777"])
+def test_a_number_typed_to_fill_a_field_is_no_identifier(number: str) -> None:
+    assert _standardised(scn=[number, "600179497"])["scn"] == [None, "600179497"]
+
+
 def test_an_identifier_that_an_agency_used_twice_is_dropped_for_both() -> None:
     found = _standardised(identifier=["AB 1", "ab1", "ab2", None])
     assert found["identifier"] == [None, None, "AB2", None]
@@ -92,6 +101,9 @@ def test_an_identifier_that_an_agency_used_twice_is_dropped_for_both() -> None:
         ("2009-02-30", None),
         ("17/03/09", None),
         ("soon", None),
+        ("1900-01-01", None),
+        ("9999-12-31", None),
+        ("1900-01-02", "19000102"),
     ],
 )
 def test_days_as_text_are_read_only_where_they_are_clear(written: str, day: str | None) -> None:
