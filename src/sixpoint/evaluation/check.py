@@ -5,7 +5,6 @@ Problems stop a report; questions do not: a level is the team's judgement, and a
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sixpoint.evidence.matrix import kinds_cited
 from sixpoint.evidence.types import EvidenceItem, Source
@@ -14,9 +13,9 @@ from sixpoint.packs.framework import Framework, Programme
 from sixpoint.terms.problems import Problem
 
 from .findings import Finding
+from .places import EVALUATIONS as EVALUATIONS
+from .places import At, place_of, place_of_evaluation
 from .types import Basis, Evaluation
-
-EVALUATIONS = Path("evaluations.yaml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,30 +50,50 @@ def evaluation_problems(
 
 def citation_problems(
     findings: Iterable[Finding],
-    evaluations: Iterable[Evaluation],
+    evaluations: Sequence[Evaluation],
     sources: Mapping[str, Source],
+    *,
+    lines: Mapping[str, Lines] | None = None,
 ) -> list[Problem]:
-    """A problem for each thing cited that is not there."""
-    cited = [(finding.id, id_) for finding in findings for id_ in finding.all_cites]
-    cited += [(evaluation.indicator, id_) for evaluation in evaluations for id_ in evaluation.cites]
-    absent = sorted({pair for pair in cited if pair[1] not in sources})
+    """A problem for each thing cited that is not there; `lines` are those of each file."""
+    at = lines or {}
+    cited = [
+        (evaluation.indicator, id_, place_of_evaluation(number, at, "cites"))
+        for number, evaluation in enumerate(evaluations)
+        for id_ in dict.fromkeys(evaluation.cites)
+    ]
+    cited += [
+        (finding.id, id_, place_of(finding, evaluations, at))
+        for finding in findings
+        for id_ in finding.all_cites
+    ]
     return [
         Problem(
             code="cited-but-absent",
             what=f"{where} cites {id_!r}, and there is no such evidence, figure or result.",
             fix="Correct the id, or add the evidence under evidence/.",
+            file=file,
+            line=line,
         )
-        for where, id_ in absent
+        for where, id_, (file, line) in cited
+        if id_ not in sources
     ]
 
 
 def item_problems(
-    items: Iterable[EvidenceItem], *, framework: Framework, kinds: Collection[str]
+    items: Iterable[EvidenceItem],
+    *,
+    framework: Framework,
+    kinds: Collection[str],
+    places: Mapping[str, At] | None = None,
 ) -> list[Problem]:
-    """Evidence about an indicator, or of a kind, that the framework does not have."""
+    """Evidence about an indicator, or of a kind, that the framework does not have; `places` are
+    file and line of each item."""
+    at = places or {}
     return [
-        Problem(code=code, what=what, fix=fix)
+        Problem(code=code, what=what, fix=fix, file=file, line=line)
         for item in items
+        for file, line in [at.get(item.id, (None, None))]
         for code, what, fix in _about_item(item, framework, kinds)
     ]
 

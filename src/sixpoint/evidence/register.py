@@ -1,7 +1,8 @@
 """One register of everything that may be cited: figures, results and evidence items."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.files import fingerprint
@@ -13,6 +14,7 @@ from .types import EvidenceItem, Source
 FIGURE = "figure"
 READING = "reading"
 SURVEY = "survey"
+Place = tuple[Path, int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,9 +26,16 @@ class Register:
 
 
 def make_register(
-    figures: Iterable[SafeFigure], results: Iterable[Result], items: Iterable[EvidenceItem]
+    figures: Iterable[SafeFigure],
+    results: Iterable[Result],
+    items: Iterable[EvidenceItem],
+    *,
+    places: Mapping[str, Place] | None = None,
 ) -> Register:
-    """Every source under its id; a problem for each id that is used twice or leads nowhere."""
+    """Every source under its id; a problem for each id that is used twice or leads nowhere.
+
+    `places` are file and line of each item.
+    """
     everything = [
         *(_from_figure(figure) for figure in figures),
         *(_from_result(result) for result in results),
@@ -36,16 +45,21 @@ def make_register(
     problems: list[Problem] = []
     for source in everything:
         if source.id in sources:
-            problems.append(_twice(source))
+            problems.append(_placed(_twice(source), source.id, places))
         sources[source.id] = source
     problems += [
-        _leads_nowhere(source, source.origin.source)
+        _placed(_leads_nowhere(source, source.origin.source), source.id, places)
         for source in everything
         if isinstance(source.origin, EvidenceItem)
         and source.origin.source is not None
         and source.origin.source not in sources
     ]
     return Register(sources=sources, problems=tuple(problems))
+
+
+def _placed(problem: Problem, id_: str, places: Mapping[str, Place] | None) -> Problem:
+    file, line = (places or {}).get(id_, (None, None))
+    return replace(problem, file=file, line=line)
 
 
 def _from_figure(figure: SafeFigure) -> Source:

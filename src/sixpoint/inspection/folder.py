@@ -15,7 +15,7 @@ from sixpoint.evaluation.types import (
 from sixpoint.evidence.types import EvidenceFile, EvidenceItem
 from sixpoint.files import read_csv_rows
 from sixpoint.files.yaml import read_yaml_lines
-from sixpoint.files.yaml_nodes import Lines
+from sixpoint.files.yaml_nodes import Lines, line_at
 from sixpoint.instruments.types import AnswerRow, InstrumentsFile, ReadingRow
 from sixpoint.reports.facts import Inspection
 from sixpoint.sampling.types import Drawn
@@ -32,7 +32,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, kw_only=True)
 class Folder:
     """What an inspection's folder holds. `surveys` is keyed by the survey's name, `lines` by the
-    name of the YAML file."""
+    name of the YAML file, `item_places` by the id of the evidence item."""
 
     path: Path
     inspection: Inspection
@@ -46,6 +46,7 @@ class Folder:
     conclusions: Conclusions
     areas: tuple[AreaForImprovement, ...]
     lines: Mapping[str, Lines]
+    item_places: Mapping[str, tuple[Path, int | None]]
 
 
 def read_inspection(folder: Path) -> Inspection:
@@ -110,9 +111,14 @@ def read_folder(path: Path) -> Folder:
     inspection = reader.inspection()
     instruments = reader.yaml("instruments.yaml", InstrumentsFile, absent=InstrumentsFile(format=1))
     items: list[EvidenceItem] = []
+    places: dict[str, tuple[Path, int | None]] = {}
     for file in sorted((path / "evidence").glob("*.yaml")):
         name = str(file.relative_to(path))
-        items += reader.yaml(name, EvidenceFile, absent=EvidenceFile(format=1, items=())).items
+        found = reader.yaml(name, EvidenceFile, absent=EvidenceFile(format=1, items=())).items
+        items += found
+        for number, item in enumerate(found):
+            # Of two items with one id the later is named, as in every message on such ids.
+            places[item.id] = Path(name), line_at(reader.lines[name], ("items", number))
     evaluations = reader.yaml(
         "evaluations.yaml", EvaluationsFile, absent=EvaluationsFile(format=1, evaluations=())
     )
@@ -140,4 +146,5 @@ def read_folder(path: Path) -> Folder:
         conclusions=conclusions,
         areas=areas.areas,
         lines=reader.lines,
+        item_places=places,
     )

@@ -68,13 +68,18 @@ def gather(folder: Folder, confirmed: Confirmed | None, *, shelf: Path | None = 
     if rows_wrong:  # what cannot be counted cannot be looked up either
         raise UserError([*said_wrong, *rows_wrong])
     figures = _figures(folder, measures)
-    register = make_register(figures, _results(folder, levels, measures.policy), folder.items)
+    register = make_register(
+        figures,
+        _results(folder, levels, measures.policy),
+        folder.items,
+        places=folder.item_places,
+    )
     findings = findings_of(
         folder.evaluations, folder.conclusions, folder.areas, programme=programme
     )
     problems = [
         *register.problems,
-        *citation_problems(findings, folder.evaluations, register.sources),
+        *citation_problems(findings, folder.evaluations, register.sources, lines=folder.lines),
         *_missing_documents(folder),
     ]
     if said_wrong or problems:
@@ -129,7 +134,9 @@ def _said_problems(
             folder.conclusions.answers, programme=programme, lines=lines[CONCLUSIONS.name]
         )
     kinds = [kind.id for kind in framework.method.evidence_kinds]
-    yield from item_problems(folder.items, framework=framework, kinds=kinds)
+    yield from item_problems(
+        folder.items, framework=framework, kinds=kinds, places=folder.item_places
+    )
 
 
 def _answer_problems(folder: Folder, levels: list[int]) -> Iterator[Problem]:
