@@ -11,7 +11,7 @@ from rich.table import Table
 
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.files import write_csv
-from sixpoint.inspection.partnership import FILE, read_partnership
+from sixpoint.inspection.partnership import read_partnership
 from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.packs.load import DatasetsPack, load_datasets
 from sixpoint.records.read import read_extracts, read_files
@@ -22,6 +22,7 @@ from sixpoint.validation.types import Checked, Outcome, RuleResult
 from sixpoint.validation.validate import RAISED, sort_issues, validate
 
 from .console import WRONG_FOUND, ending, out, print_json, progress
+from .given import partnership_in
 from .outputs import CheckOutput, IssueSaid, RuleSaid
 
 PACK = "scotland-extracts/1"
@@ -74,7 +75,7 @@ def check(
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
     """Check a partnership's extracts against the rules of its pack."""
-    folder = _partnership(what)
+    folder = partnership_in(what)
     if folder is not None and as_at is not None:
         raise typer.BadParameter("A partnership says its own day; --as-at is for files.")
     if save is not None:
@@ -101,22 +102,6 @@ def check(
     _tell(found, as_json=as_json, save=save)
     if found.is_wrong:
         raise typer.Exit(WRONG_FOUND)
-
-
-def _partnership(what: Sequence[str]) -> Path | None:
-    """The folder of a partnership; None when files are given."""
-    folders = [Path(one) for one in what if Path(one).is_dir()]
-    if folders and len(what) > 1:
-        raise typer.BadParameter("Give one folder, or files; not both.")
-    if folders and not (folders[0] / FILE).is_file():
-        problem = Problem(
-            code="no-partnership",
-            what=f"This folder holds no {FILE}.",
-            fix="Name the partnership's folder, or the CSV files one by one.",
-            file=folders[0],
-        )
-        raise UserError([problem])
-    return folders[0] if folders else None
 
 
 def _files(what: Sequence[str], datasets: DatasetsPack) -> dict[str, Path]:

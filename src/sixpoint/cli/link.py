@@ -11,7 +11,7 @@ from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.files import write_csv
-from sixpoint.inspection.partnership import FILE, read_partnership
+from sixpoint.inspection.partnership import read_partnership
 from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.linkage.link import link as link_people
 from sixpoint.linkage.types import Linked
@@ -23,6 +23,7 @@ from sixpoint.terms.problems import Problem, UserError
 from sixpoint.validation.validate import validate
 
 from .console import Progressing, ending, err, out, print_json, progress
+from .given import partnership_in
 from .outputs import LinkOutput
 
 PEOPLE = "people"
@@ -60,7 +61,7 @@ def link(
     address and identifier count as missing where they are absent. For a partnership only counts
     are printed.
     """
-    folder = _partnership(what)
+    folder = partnership_in(what)
     if folder is None and save is None:
         raise typer.BadParameter("Files need --out DIR, where links.csv and people.csv go.")
     if folder is not None and save is not None:
@@ -78,22 +79,6 @@ def link(
             progressing.step("Writing links.csv and people.csv")
             _write(engine, linked, save)
     _tell(linked, save, as_json=as_json)
-
-
-def _partnership(what: Sequence[str]) -> Path | None:
-    """The folder of a partnership; None when files are given."""
-    folders = [Path(one) for one in what if Path(one).is_dir()]
-    if folders and len(what) > 1:
-        raise typer.BadParameter("Give one folder, or files; not both.")
-    if folders and not (folders[0] / FILE).is_file():
-        problem = Problem(
-            code="no-partnership",
-            what=f"This folder holds no {FILE}.",
-            fix="Name the partnership's folder, or the CSV files one by one.",
-            file=folders[0],
-        )
-        raise UserError([problem])
-    return folders[0] if folders else None
 
 
 def _people_of_partnership(

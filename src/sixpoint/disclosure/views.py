@@ -14,7 +14,6 @@ from sixpoint.packs.measures import Measure
 from sixpoint.pictures.words import in_unit
 from sixpoint.terms.cells import Status
 from sixpoint.trends.calculate import calculate_xmr
-from sixpoint.trends.types import Better
 
 from .types import SafeGap, SafePoint, SafeTrend
 from .values import SafeCell
@@ -72,7 +71,7 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
     shown = [quarters[index] for index in at]
     trend = calculate_xmr(
         [cell.worth for cell in shown if cell.worth is not None],
-        better=Better(measure.better.value),
+        better=measure.better,
         labels=[cell.name for cell in shown],
         write=lambda number: in_unit(within_nature(number, measure=measure), measure.unit),
     )

@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from math import fsum, isfinite
 
+from sixpoint.packs.measures import Better
 from sixpoint.terms.problems import Problem, UserError
 
 from .sentence import plain, say
 from .signals import Fired, find_signals
-from .types import Better, Segment, Trend
+from .types import Segment, Trend
 
 LIMIT = 2.66
 """Limits lie this many mean moving ranges from the centre: three sigma, as 3 / 1.128."""

@@ -7,8 +7,10 @@ run that ended is told in the past; nothing is said of causes.
 from collections.abc import Callable, Sequence
 from math import floor, log10
 
+from sixpoint.packs.measures import Better
+
 from .signals import Fired
-from .types import Better, Segment, Signal
+from .types import Segment, Signal
 
 LASTING = (Signal.SHIFT, Signal.TREND)
 BY_DURATION = (*LASTING, Signal.TWO_OF_THREE, Signal.OUTSIDE)

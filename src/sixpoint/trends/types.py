@@ -4,14 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Better(StrEnum):
-    """The direction of improvement."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NEITHER = "neither"
-
-
 class Signal(StrEnum):
     OUTSIDE = "outside"
     SHIFT = "shift"

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sixpoint.packs.measures import Better
 from sixpoint.trends.calculate import calculate_xmr
-from sixpoint.trends.types import Better
 
 VALUES = st.lists(st.integers(min_value=0, max_value=1000).map(float), min_size=1, max_size=40)
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from sixpoint.packs.measures import Better
 from sixpoint.terms.problems import UserError
 from sixpoint.trends.calculate import calculate_xmr
-from sixpoint.trends.types import Better, Signal, Trend
+from sixpoint.trends.types import Signal, Trend
 
 STEADY = [50.0, 54, 49, 52, 47, 53, 50, 46, 51, 49, 53, 48]
 LOW_THEN_HIGH = [40.0, 44, 39, 42, 37, 43, 40, 60, 64, 59, 62, 57, 63, 60]

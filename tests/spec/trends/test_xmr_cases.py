@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from sixpoint.packs.measures import Better
 from sixpoint.trends.calculate import calculate_xmr
 from sixpoint.trends.signals import shifts, trends, two_of_three
-from sixpoint.trends.types import Better
 
 DATA = json.loads((Path(__file__).parent / "xmr_cases.json").read_text(encoding="utf-8"))
 VECTORS = DATA["rule_vectors"]
