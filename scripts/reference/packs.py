@@ -111,7 +111,7 @@ def rule_kinds_page() -> str:
     rows = [
         (
             code(name),
-            words["rules"][name],
+            words["rules"].get(name, ""),
             kind.scope.replace("_", " "),
             _columns(kind.fewest, kind.most),
             _given(kind.needs, kind.may),
@@ -120,7 +120,7 @@ def rule_kinds_page() -> str:
     ]
     head = ("kind", "a row fails when", "looks at", "columns", "under `given`")
     shapes = table(
-        ("shape", "what it is"), [(code(name), words["shapes"][name]) for name in sorted(SHAPES)]
+        ("shape", "what it is"), [(code(name), words["shapes"].get(name, "")) for name in sorted(SHAPES)]
     )
     about = (
         "A rule names one of these kinds and says of which columns. A missing value fails only "
@@ -225,7 +225,7 @@ def _example(example: Example) -> str:
 
 def measure_kinds_page() -> str:
     words = kinds()["measures"]
-    rows = [(code(kind), words[kind], _parts(NEEDS[kind]), _parts(MAY_HAVE[kind])) for kind in Kind]
+    rows = [(code(kind), words.get(kind, ""), _parts(NEEDS[kind]), _parts(MAY_HAVE[kind])) for kind in Kind]
     head = ("kind", "what it counts", "needs", "may have")
     about = (
         "A measure names one of these kinds. All of them may have `where`, `only_if`, `unless` "
