@@ -38,13 +38,13 @@ def figure_problems(
     times = Counter(figure.id for figure in figures)
     for number, figure in enumerate(figures, start=1):
         for what in dict.fromkeys(_wrong(figure, manifest, pack)):
-            yield _problem(f"Figure {number} {what}", file)
+            yield _not_as_made(f"Figure {number} {what}", file)
         if times[figure.id] > 1:
-            yield _problem(f"Figure {number} has an id that another has too.", file)
-    yield from (_problem(what, file) for what in dict.fromkeys(_wrong_counts(manifest, pack)))
+            yield _not_as_made(f"Figure {number} has an id that another has too.", file)
+    yield from (_not_as_made(what, file) for what in dict.fromkeys(_wrong_counts(manifest, pack)))
 
 
-def _problem(what: str, file: Path) -> Problem:
+def _not_as_made(what: str, file: Path) -> Problem:
     return Problem(
         code="crossing-not-as-made",
         what=what,
