@@ -225,11 +225,11 @@ def write_results(found: dict[int, dict[str, Took]], *, day: str, command: str, 
         "",
         as_table(found),
         "",
-        f"Sizes up to {SMALL:,} ran {RUNS_OF_SMALL} times: seconds are the median, memory the most. "
-        "Larger ones ran once. *Work* is processor time, of all cores together: a machine that "
-        "does something else meanwhile makes the seconds longer, and the work hardly. The memory "
-        "of a step is the most that its whole process held while the step ran, what earlier steps "
-        "left there included.",
+        f"Sizes up to {SMALL:,} ran {RUNS_OF_SMALL} times: seconds are the median, memory the "
+        "most. Larger ones ran once. *Work* is processor time, of all cores together: a machine "
+        "that does something else meanwhile makes the seconds longer, and the work hardly. The "
+        "memory of a step is the most that its whole process held while the step ran, what "
+        "earlier steps left there included.",
         "",
     ]
     RESULTS.write_text("\n".join(lines))

@@ -9,6 +9,7 @@ import sixpoint
 
 SOURCE = Path(sixpoint.__file__).parent
 CODE = re.compile(r"[a-z]+(?:[-.][a-z]+)*")
+PATTERN = re.compile(r"(?:[a-z]+[-.])+\*")
 MAKERS = {"user_error", "Words", "_problem", "note"}
 """Functions whose first argument is a code, if it is a text."""
 
@@ -69,5 +70,5 @@ def _texts(value: ast.expr) -> Iterator[str]:
         case ast.JoinedStr():
             parts = [p.value if isinstance(p, ast.Constant) else "*" for p in value.values]
             text = "".join(str(part) for part in parts)
-            if text != "*":
+            if PATTERN.fullmatch(text):
                 yield text

@@ -120,7 +120,8 @@ def rule_kinds_page() -> str:
     ]
     head = ("kind", "a row fails when", "looks at", "columns", "under `given`")
     shapes = table(
-        ("shape", "what it is"), [(code(name), words["shapes"].get(name, "")) for name in sorted(SHAPES)]
+        ("shape", "what it is"),
+        [(code(name), words["shapes"].get(name, "")) for name in sorted(SHAPES)],
     )
     about = (
         "A rule names one of these kinds and says of which columns. A missing value fails only "
@@ -225,7 +226,10 @@ def _example(example: Example) -> str:
 
 def measure_kinds_page() -> str:
     words = kinds()["measures"]
-    rows = [(code(kind), words.get(kind, ""), _parts(NEEDS[kind]), _parts(MAY_HAVE[kind])) for kind in Kind]
+    rows = [
+        (code(kind), words.get(kind, ""), _parts(NEEDS[kind]), _parts(MAY_HAVE[kind]))
+        for kind in Kind
+    ]
     head = ("kind", "what it counts", "needs", "may have")
     about = (
         "A measure names one of these kinds. All of them may have `where`, `only_if`, `unless` "
