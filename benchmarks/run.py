@@ -108,11 +108,12 @@ def analyse(folder: Path, *, children: int, threads: int) -> list[Took]:
     del children
     from sixpoint.engines.duckdb import open_duckdb
     from sixpoint.inspection.analyse import analyse as run
-    from sixpoint.inspection.cross import STORE, cross
+    from sixpoint.inspection.cross import cross
+    from sixpoint.inspection.store import STORE
 
     partnership = folder / "partnership"
     watch = Stopwatch("packs")
-    with open_duckdb(threads=threads, memory=MEMORY, spill=partnership / STORE / "spill") as engine:
+    with open_duckdb(threads=threads, memory=MEMORY, spill=partnership / SPILL) as engine:
         analysis = run(partnership, engine=engine, say=lambda words: watch.next(SAID[words]))
         watch.next("cross")
         cross(analysis, partnership)

@@ -10,8 +10,9 @@ import pytest
 from sixpoint.cli.app import run
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis, analyse
-from sixpoint.inspection.cross import CROSSING, SPILL, cross
+from sixpoint.inspection.cross import CROSSING, cross
 from sixpoint.inspection.crossing import read_crossing
+from sixpoint.inspection.store import SPILL
 
 CHILDREN = 100_000
 MEMORY_GB = 6

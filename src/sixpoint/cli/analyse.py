@@ -8,7 +8,8 @@ import typer
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
-from sixpoint.inspection.cross import SPILL, cross
+from sixpoint.inspection.cross import cross
+from sixpoint.inspection.store import SPILL
 from sixpoint.terms.cells import Status
 from sixpoint.validation.types import Outcome
 

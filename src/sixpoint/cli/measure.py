@@ -9,7 +9,7 @@ from rich.table import Table
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
-from sixpoint.inspection.cross import SPILL
+from sixpoint.inspection.store import SPILL
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
 from sixpoint.packs.measures import Measure
 from sixpoint.terms.problems import user_error

@@ -14,7 +14,6 @@ from sixpoint.files import write_csv
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
 from sixpoint.inspection.cited import rests_on
-from sixpoint.inspection.cross import SPILL
 from sixpoint.inspection.resolve import Resolution, State, resolve_all
 from sixpoint.inspection.rows import (
     COLUMNS,
@@ -24,6 +23,7 @@ from sixpoint.inspection.rows import (
 )
 from sixpoint.inspection.run import Inspected
 from sixpoint.inspection.run import inspect as run_inspection
+from sixpoint.inspection.store import SPILL
 from sixpoint.reports.chains import chain_of
 from sixpoint.reports.types import Chain
 from sixpoint.terms.problems import user_error
@@ -185,6 +185,12 @@ def _in_words(resolution: Resolution) -> str:
     return f"{resolution.statement}: {resolution.state}"
 
 
+def _of_many(state: State, number: int) -> str:
+    """51 resolve; 1 resolves."""
+    many = {State.RESOLVES: "resolve", State.UNRESOLVED: "do not resolve"}
+    return state if number == 1 else many.get(state, state)
+
+
 def _tell_all(resolutions: Sequence[Resolution]) -> None:
     for one in resolutions:
         if one.state in (State.STALE, State.UNRESOLVED):
@@ -192,7 +198,7 @@ def _tell_all(resolutions: Sequence[Resolution]) -> None:
             for why in one.why:
                 out.print(f"  {why}", markup=False)
     counts = Counter(one.state for one in resolutions)
-    said = [f"{counts[state]} {state}" for state in State if counts[state]]
+    said = [f"{counts[state]} {_of_many(state, counts[state])}" for state in State if counts[state]]
     out.print(f"{len(resolutions)} statements: {'; '.join(said)}.", markup=False)
 
 

@@ -34,8 +34,9 @@ from sixpoint.validation.types import Checked
 from sixpoint.validation.validate import validate
 
 from .partnership import FILE, Partnership, read_partnership
-from .returned import Returned, make_return
+from .returned import Dealt, Returned, make_return
 from .safe_trails import Making, safe_trails
+from .store import read_key
 
 Say = Callable[[str], None]
 LINK_SEED = 6
@@ -101,8 +102,11 @@ def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
         checked.tables,
         linked,
         as_at=partnership.as_at,
-        prefix=_prefix(partnership),
-        seed=partnership.reference_seed,
+        dealt=Dealt(
+            prefix=_prefix(partnership),
+            seed=partnership.reference_seed,
+            known=read_key(folder),
+        ),
         fewest=packs.measures.policy.rule_for(ANY_TOPIC).below,
     )
     return Analysis(

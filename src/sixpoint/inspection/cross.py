@@ -30,11 +30,9 @@ from .crossing_types import (
     SentDocument,
 )
 from .privacy import identifiers_in, what_finds_a_child
+from .store import KEY, KEY_COLUMNS, STORE
 
 CROSSING = Path("crossing") / "crossing.zip"
-STORE = Path("store")
-SPILL = Path(".spill")
-"""Where the engine may write what does not fit into memory, while it runs."""
 
 
 def cross(analysis: Analysis, folder: Path) -> Path:
@@ -63,9 +61,7 @@ def keep(analysis: Analysis, store: Path) -> None:
     linked.pairs.order_by("left_agency", "left_id", "right_agency", "right_id").to_parquet(
         store / "pairs.parquet"
     )
-    write_csv(
-        store / "key.csv", ("reference", "agency", "person_id", "person"), analysis.returned.key
-    )
+    write_csv(store / KEY, KEY_COLUMNS, analysis.returned.key)
     write_json(store / "exact.json", {"format": 1, "figures": analysis.exact})
     issues = analysis.checked.issues
     write_csv(

@@ -24,7 +24,7 @@ from sixpoint.evidence.register import make_register
 from sixpoint.evidence.types import Source
 from sixpoint.instruments.count import TOPIC
 from sixpoint.instruments.types import Result
-from sixpoint.packs.disclosure import DisclosurePolicy
+from sixpoint.packs.disclosure import TRAIL_TOPIC, DisclosurePolicy
 from sixpoint.packs.framework import Framework, Programme
 from sixpoint.packs.load import MeasuresPack, load_framework, load_measures
 from sixpoint.pictures.words import sentence_case
@@ -229,17 +229,22 @@ def _results(folder: Folder, levels: list[int], policy: DisclosurePolicy) -> tup
 
 
 def _heard(folder: Folder, framework: Framework, policy: DisclosurePolicy) -> Iterator[Heard]:
-    """Records read, people who answered, and occasions of each other kind."""
+    """Records read, people who answered, and occasions of each other kind.
 
-    def heard(kind: str, title: str, number: int) -> Heard:
-        return Heard(kind=kind, title=title, count=safe_count(number, policy, topic=TOPIC))
+    People are rounded: the exact number beside a question's answers would give back how many
+    left it out.
+    """
+
+    def heard(kind: str, title: str, number: int, topic: str = TOPIC) -> Heard:
+        return Heard(kind=kind, title=title, count=safe_count(number, policy, topic=topic))
 
     if folder.readings:
-        yield heard("reading", "Children's records read", records_read(folder.readings))
+        read = records_read(folder.readings)
+        yield heard("reading", "Children's records read", read, TRAIL_TOPIC)
     for survey in folder.instruments.surveys:
         if folder.surveys[survey.id]:
             answered = people_who_answered(folder.surveys[survey.id])
-            yield heard("survey", f"{survey.title}: people who answered", answered)
+            yield heard("survey", f"{survey.title}: people who answered", answered, TRAIL_TOPIC)
     for kind in framework.method.evidence_kinds:
         number = sum(item.kind == kind.id and item.source is None for item in folder.items)
         if number:

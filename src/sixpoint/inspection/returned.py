@@ -38,7 +38,16 @@ class Returned:
     """The rows that cross, and the key that does not: reference, agency, person_id, person."""
 
     rows: tuple[ReturnRow, ...]
-    key: tuple[tuple[str, str, str, str], ...]
+    key: tuple[tuple[str, str, str, str | None], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dealt:
+    """How references are dealt; `known` maps social work's ids to those dealt before."""
+
+    prefix: str
+    seed: int
+    known: Mapping[str, str]
 
 
 def on_register(tables: Tables, as_at: date) -> ir.Table:
@@ -80,7 +89,12 @@ POPULATIONS: Mapping[str, tuple[str, Callable[[Tables, date], ir.Table]]] = {
 
 
 def make_return(
-    tables: Tables, linked: Linked, *, as_at: date, prefix: str, seed: int, fewest: int
+    tables: Tables,
+    linked: Linked,
+    *,
+    as_at: date,
+    dealt: Dealt,
+    fewest: int,
 ) -> Returned:
     """The return of everybody in a population, one row a child, in the order of references.
 
@@ -88,15 +102,30 @@ def make_return(
     """
     children = _children(tables, linked, as_at)
     bands = wide_bands([(c, age_band(born, as_at)) for _, _, c, born in children], fewest=fewest)
-    order = list(range(len(children)))
-    random.Random(seed).shuffle(order)
-    rows, key = [], []
-    for number, place in enumerate(order, start=1):
+    references = deal([person_id for person_id, *_ in children], dealt)
+    rows: list[ReturnRow] = []
+    key: list[tuple[str, str, str, str | None]] = []
+    for place in sorted(range(len(children)), key=lambda place: references[place]):
         person_id, person, category, _ = children[place]
-        reference = f"{prefix}-{number:05d}"
+        reference = references[place]
         rows.append(ReturnRow(reference=reference, category=category, age_band=bands[place]))
         key.append((reference, SOCIAL_WORK, person_id, person))
-    return Returned(rows=tuple(rows), key=tuple(key))
+    gone = dealt.known.keys() - {person_id for person_id, *_ in children}
+    key += [(dealt.known[person_id], SOCIAL_WORK, person_id, None) for person_id in gone]
+    return Returned(rows=tuple(rows), key=tuple(sorted(key, key=lambda row: row[0])))
+
+
+def deal(person_ids: Sequence[str], dealt: Dealt) -> list[str]:
+    """Each child's reference: the one it had, else a new number, dealt in shuffled order.
+
+    A child keeps its reference for good, so that a sample drawn from an earlier return still
+    points at the same children.
+    """
+    new = [person_id for person_id in person_ids if person_id not in dealt.known]
+    random.Random(dealt.seed).shuffle(new)
+    last = max((int(one.rpartition("-")[2]) for one in dealt.known.values()), default=0)
+    numbers = {id_: f"{dealt.prefix}-{n:05d}" for n, id_ in enumerate(new, start=last + 1)}
+    return [dealt.known.get(id_) or numbers[id_] for id_ in person_ids]
 
 
 def _children(

@@ -14,7 +14,7 @@ from sixpoint.packs.load import MeasuresPack
 from sixpoint.packs.measure_parts import columns_needed
 from sixpoint.packs.measures import Measure
 from sixpoint.packs.processes import LOCAL
-from sixpoint.pictures.words import plural
+from sixpoint.pictures.words import plural, sentence_case
 from sixpoint.records.types import SourceFile
 from sixpoint.terms.cells import MISSING, SafeNumber, Status
 from sixpoint.terms.period import in_words
@@ -98,7 +98,7 @@ def links_in_words(linked: Linked, policy: DisclosurePolicy) -> str:
 
 def say_links(records: SafeNumber, children: SafeNumber, in_doubt: SafeNumber) -> str:
     """The same of counts that are safe already."""
-    return (
+    return sentence_case(
         f"{_number(records)} records of people were linked to {_number(children)} children; "
         f"{_number(in_doubt)} {plural(in_doubt.value or 2, 'pair')} of records left in doubt were "
         "not joined."

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sixpoint.inspection.returned import ANY_AGE, NOT_KNOWN, age_band, wide_bands
+from sixpoint.inspection.returned import ANY_AGE, NOT_KNOWN, Dealt, age_band, deal, wide_bands
 
 AS_AT = date(2017, 7, 31)
 
@@ -45,3 +45,23 @@ def test_a_band_with_few_children_is_not_said_and_cannot_be_worked_out() -> None
 def test_bands_with_enough_children_are_said() -> None:
     groups = [("a", "under 5")] * 5 + [("b", "under 5")] * 7
     assert wide_bands(groups, fewest=5) == ["under 5"] * 12
+
+
+def test_a_child_keeps_its_reference_and_new_children_get_new_numbers() -> None:
+    first = deal(["a", "b", "c"], Dealt(prefix="INV", seed=7, known={}))
+    known = dict(zip(["a", "b", "c"], first, strict=True))
+
+    later = deal(["b", "d", "c", "e"], Dealt(prefix="INV", seed=99, known=known))
+
+    assert (later[0], later[2]) == (known["b"], known["c"])
+    assert sorted([later[1], later[3]]) == ["INV-00004", "INV-00005"]
+
+
+def test_references_are_dealt_in_an_order_that_the_seed_shuffles() -> None:
+    ids = [f"P{number:03}" for number in range(50)]
+
+    one = deal(ids, Dealt(prefix="INV", seed=1, known={}))
+    other = deal(ids, Dealt(prefix="INV", seed=2, known={}))
+
+    assert sorted(one) == sorted(other) == [f"INV-{n:05d}" for n in range(1, 51)]
+    assert one != other != sorted(other)
