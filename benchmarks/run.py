@@ -109,7 +109,7 @@ def analyse(folder: Path, *, children: int, threads: int) -> list[Took]:
     from sixpoint.engines.duckdb import open_duckdb
     from sixpoint.inspection.analyse import analyse as run
     from sixpoint.inspection.cross import cross
-    from sixpoint.inspection.store import STORE
+    from sixpoint.inspection.store import SPILL
 
     partnership = folder / "partnership"
     watch = Stopwatch("packs")
