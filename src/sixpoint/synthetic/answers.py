@@ -153,8 +153,8 @@ def _answer(record: ReadRecord, question: Question, planted: Planted, key: tuple
 
 
 def _level(practice: float, draw: float) -> int:
-    """A level from 1 to 6: around 5 where practice is good, around 3 where it is weak."""
-    return min(max(round(1.2 + 4.6 * practice + 2.4 * (draw - 0.5)), 1), 6)
+    """A level from 1 to 6: from 3 up where practice is good, around 3 where it is weak."""
+    return min(max(round(0.4 + 4.6 * practice + 3.4 * (draw - 0.5)), 1), 6)
 
 
 def _agreement(practice: float, draw: float) -> int:
