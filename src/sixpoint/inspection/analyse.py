@@ -82,33 +82,16 @@ def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
     context = _context(partnership, packs, records, checked=checked, linked=linked)
     exact = measure(packs.measures.measures, checked.tables, context)
     say("Making figures safe")
-    making = Making(
-        pack=packs.measures,
-        datasets_pack=packs.datasets.header.ref,
-        files=records.files,
-        results=checked.results,
+    figures = _safe(
+        packs,
+        records,
+        checked,
         linked=linked,
         exact=exact,
-        limits=context.limits,
-    )
-    figures = make_safe(
-        exact,
-        measures={one.id: one for one in packs.measures.measures},
-        policy=packs.measures.policy,
-        trails=safe_trails(making),
+        context=context,
         invented=partnership.invented,
     )
-    returned = make_return(
-        checked.tables,
-        linked,
-        as_at=partnership.as_at,
-        dealt=Dealt(
-            prefix=_prefix(partnership),
-            seed=partnership.reference_seed,
-            known=read_key(folder),
-        ),
-        fewest=packs.measures.policy.rule_for(ANY_TOPIC).below,
-    )
+    returned = _returned(folder, partnership, packs, checked=checked, linked=linked)
     return Analysis(
         partnership=partnership,
         packs=packs,
@@ -119,6 +102,49 @@ def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
         exact=exact,
         figures=figures,
         returned=returned,
+    )
+
+
+def _safe(
+    packs: Packs,
+    records: Records,
+    checked: Checked,
+    *,
+    linked: Linked,
+    exact: ExactFigures,
+    context: Context,
+    invented: bool,
+) -> tuple[SafeFigure, ...]:
+    making = Making(
+        pack=packs.measures,
+        datasets_pack=packs.datasets.header.ref,
+        files=records.files,
+        results=checked.results,
+        linked=linked,
+        exact=exact,
+        limits=context.limits,
+    )
+    return make_safe(
+        exact,
+        measures={one.id: one for one in packs.measures.measures},
+        policy=packs.measures.policy,
+        trails=safe_trails(making),
+        invented=invented,
+    )
+
+
+def _returned(
+    folder: Path, partnership: Partnership, packs: Packs, *, checked: Checked, linked: Linked
+) -> Returned:
+    dealt = Dealt(
+        prefix=_prefix(partnership), seed=partnership.reference_seed, known=read_key(folder)
+    )
+    return make_return(
+        checked.tables,
+        linked,
+        as_at=partnership.as_at,
+        dealt=dealt,
+        fewest=packs.measures.policy.rule_for(ANY_TOPIC).below,
     )
 
 
