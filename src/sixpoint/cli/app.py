@@ -1,5 +1,6 @@
 """`sixpoint`: every command, and what each kind of ending means."""
 
+import inspect as inspect_code
 import sys
 import traceback
 from collections.abc import Sequence
@@ -35,6 +36,10 @@ for command in (
     published,
 ):
     command.register(app)
+for registered in app.registered_commands:
+    # Typer keeps the line ends of a docstring, and breaks its lines once more.
+    paragraphs = (inspect_code.getdoc(registered.callback) or "").split("\n\n")
+    registered.help = "\n\n".join(" ".join(one.split()) for one in paragraphs)
 
 
 def _version(asked: bool) -> None:
@@ -62,7 +67,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = typer.main.get_command(app).main(list(arguments), standalone_mode=False)
     except typer.TyperException as error:
-        err.print(error.format_message(), style="bold red", markup=False)
+        if not (message := error.format_message()):
+            return WRONG_USE  # nothing was asked for, and the help was printed
+        err.print(message, style="bold red", markup=False)
         err.print("  `sixpoint COMMAND --help` shows how a command is used.", markup=False)
         return WRONG_USE
     except UserError as error:

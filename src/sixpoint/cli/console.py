@@ -5,7 +5,9 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.table import Table
 
 from sixpoint.files import to_json
 from sixpoint.terms.problems import Problem
@@ -29,6 +31,26 @@ def say_problems(problems: Iterable[Problem]) -> None:
 def print_json(document: Output) -> None:
     """One JSON document on stdout and nothing else."""
     print(json.dumps(json.loads(to_json(document)), ensure_ascii=False, indent=1))
+
+
+def wide_table(title: str) -> Table:
+    """An empty table whose lines take as little room as they can, for cells that hold much."""
+    return Table(
+        title=title, title_justify="left", box=SIMPLE_HEAD, show_edge=False, pad_edge=False
+    )
+
+
+def whole_words(table: Table) -> Table:
+    """The table with columns as wide as their longest word, so that ids and names stay whole.
+
+    A column whose cells are single words keeps its width, and the others make room.
+    """
+    for column in table.columns:
+        cells = [column.header, *column.cells]
+        words = [word for cell in cells for word in str(cell).split()]
+        column.min_width = max(map(len, words), default=0)
+        column.no_wrap = all(len(str(cell).split()) < 2 for cell in column.cells)
+    return table
 
 
 def ending(*examples: str, codes: str) -> str:

@@ -8,11 +8,14 @@ import typer
 from sixpoint.inspection.partnership import FILE
 from sixpoint.terms.problems import user_error
 
+FIX = "Name the partnership's folder, or the CSV files one by one."
+
 
 def partnership_in(what: Sequence[str]) -> Path | None:
     """The folder of a partnership; None when files are given."""
     folders = [Path(one) for one in what if Path(one).is_dir()]
     if not folders:
+        _refuse_absent_folder(what)
         return None
     if len(what) > 1:
         raise typer.BadParameter("Give one folder, or files; not both.")
@@ -20,7 +23,16 @@ def partnership_in(what: Sequence[str]) -> Path | None:
         raise user_error(
             "no-partnership",
             what=f"This folder holds no {FILE}.",
-            fix="Name the partnership's folder, or the CSV files one by one.",
+            fix=FIX,
             file=folders[0],
         )
     return folders[0]
+
+
+def _refuse_absent_folder(what: Sequence[str]) -> None:
+    """Says that a folder is not there, before anybody takes its name for that of a file."""
+    for one in what:
+        if "=" not in one and not Path(one).suffix and not Path(one).exists():
+            raise user_error(
+                "no-partnership", what="This folder is not there.", fix=FIX, file=Path(one)
+            )

@@ -1,9 +1,11 @@
 """`sixpoint inspect`: the inspectorate's side, from evidence to the report."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
+from sixpoint.inspection.cited import unconfirmed_findings
 from sixpoint.inspection.folder import read_inspection
 from sixpoint.inspection.receive import receive
 from sixpoint.inspection.run import Inspected, write
@@ -45,13 +47,22 @@ def inspect(
             receive(inspection, crossing)
         inspected = run_inspection(inspection, say=told.step)
         written = write(inspected, inspection, say=told.step, confirming=confirm)
-    stale = () if confirm else tuple(sorted(inspected.gathered.matter.stale))
+    matter = inspected.gathered.matter
+    stale = () if confirm else tuple(sorted(matter.stale))
+    unconfirmed = unconfirmed_findings(matter.findings, matter.sources, inspected.confirmed)
     if as_json:
         print_json(_document(inspected, stale, written))
     else:
         _tell(inspected, stale, written)
+        if unconfirmed and not confirm:
+            _tell_unconfirmed(unconfirmed, of=len(matter.findings))
     if stale:
         raise typer.Exit(WRONG_FOUND)
+
+
+def _tell_unconfirmed(ids: Sequence[str], *, of: int) -> None:
+    which = "No finding" if len(ids) == of else f"Not yet all that stands behind {', '.join(ids)}"
+    err.print(f"{which} was confirmed. When the team has seen it, give --confirm.", markup=False)
 
 
 def _document(inspected: Inspected, stale: tuple[str, ...], written: Path) -> InspectOutput:

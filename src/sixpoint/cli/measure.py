@@ -9,8 +9,10 @@ from rich.table import Table
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
+from sixpoint.inspection.partnership import read_partnership
 from sixpoint.inspection.store import SPILL
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
+from sixpoint.packs.load import MeasuresPack, load_measures
 from sixpoint.packs.measures import Measure
 from sixpoint.terms.problems import user_error
 
@@ -37,20 +39,20 @@ def measure(
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
     """Count every measure. The figures are exact: they stay on the partnership's side."""
+    chosen = _chosen(load_measures(read_partnership(partnership).packs.measures), only)
     with (
         progress(quiet=quiet or as_json) as told,
         open_duckdb(threads=threads, spill=partnership / SPILL) as engine,
     ):
         analysis = run_partnership(partnership, engine=engine, say=told.step)
-    measures = _chosen(analysis, only)
-    ids = {one.id for one in measures}
+    ids = {one.id for one in chosen}
     absent = [one for one in analysis.exact.not_measured if one.measure in ids]
     if as_json:
         cells = tuple(cell for cell in analysis.exact.cells if cell.measure in ids)
         as_at = analysis.exact.as_at
         print_json(MeasureOutput(as_at=as_at, cells=cells, not_measured=tuple(absent)))
     else:
-        out.print(_table(analysis, measures))
+        out.print(_table(analysis, chosen))
         for one in absent:
             out.print(f"  Not measured: {one.measure}. {one.why}", markup=False)
         err.print("These figures are exact. `sixpoint analyse` makes those that may leave.")
@@ -58,8 +60,9 @@ def measure(
         raise typer.Exit(WRONG_FOUND)
 
 
-def _chosen(analysis: Analysis, only: list[str]) -> list[Measure]:
-    measures = list(analysis.packs.measures.measures)
+def _chosen(pack: MeasuresPack, only: list[str]) -> list[Measure]:
+    """The measures asked for; refuses an unknown one before minutes go into counting."""
+    measures = list(pack.measures)
     known = [one.id for one in measures]
     unknown = [id_ for id_ in only if id_ not in known]
     if unknown:

@@ -19,7 +19,16 @@ from sixpoint.packs.published import PublishedPack
 from sixpoint.packs.shelf import default_shelf, folder_of, packs_on
 from sixpoint.terms.problems import Problem, UserError, user_error
 
-from .console import WRONG_FOUND, ending, out, print_json, progress, say_problems
+from .console import (
+    WRONG_FOUND,
+    ending,
+    out,
+    print_json,
+    progress,
+    say_problems,
+    whole_words,
+    wide_table,
+)
 from .outputs import (
     OnShow,
     PackOutput,
@@ -60,7 +69,9 @@ def check(
         None, help="Packs such as scotland-children/2014; else all."
     ),
     shelf: Path | None = SHELF,
-    quiet: bool = typer.Option(False, "--quiet", help="Say nothing unless something is wrong."),
+    quiet: bool = typer.Option(
+        False, "--quiet", "-q", help="Say nothing unless something is wrong."
+    ),
     as_json: bool = JSON,
 ) -> int:
     """Check packs: every key and reference, and every example row of rules and measures."""
@@ -239,9 +250,9 @@ def _sure(confirmed: bool) -> str:
 
 
 def _table(title: str, names: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Table:
-    table = Table(title=title, title_justify="left")
+    table = wide_table(title)
     for name in names:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    return table
+    return whole_words(table)

@@ -25,7 +25,7 @@ from sixpoint.packs.published import (
 from sixpoint.packs.shelf import default_shelf
 from sixpoint.terms.problems import UserError, user_error
 
-from .console import ending, out, print_json
+from .console import ending, out, print_json, whole_words, wide_table
 from .outputs import PublishedOutput, TallySaid
 from .published_page import draw_page, draw_svg
 
@@ -119,20 +119,22 @@ def _print(
     without: tuple[WithoutLevels, ...],
 ) -> None:
     if not (rows or tallies or without):
-        out.print("No published result fits.")
+        out.print("No published result fits. `sixpoint published` alone lists them all.")
         return
     out.print(NOTICE)
     today, sources = date.today(), _Sources()
     if rows:
-        out.print(_levels(rows, sources))
+        out.print(whole_words(_levels(rows, sources)))
     if tallies:
-        out.print(_tallies(tallies, pack, sources))
+        out.print(whole_words(_tallies(tallies, pack, sources)))
     if without:
-        out.print(_without(without, sources))
+        out.print(whole_words(_without(without, sources)))
     days = [one.published for one in rows] + [one.published for one in (*tallies, *without)]
-    for note in dict.fromkeys(age_of(day, today=today, pack=pack) for day in days):
-        if note:
-            out.print(note)
+    old = {day and day[:4] for day in days if age_of(day, today=today, pack=pack)}
+    if years := sorted(day for day in old if day):
+        out.print(f"Published in {', '.join(years)}: not a current judgement.")
+    if None in old:
+        out.print(age_of(None, today=today, pack=pack))
     for address, number in sources.numbers.items():
         out.print(f"[{number}] {address}", markup=False)
 
@@ -149,16 +151,22 @@ class _Sources:
 
 
 def _levels(rows: Iterable[Row], sources: _Sources) -> Table:
-    table = _table(
-        "Levels", "area", "published", "programme", "indicator", "level", "how known", "source"
-    )
+    """An indicator that is the same in every row is named in the title, and has no column."""
+    rows = tuple(rows)
+    indicators = {f"{row.indicator} {row.title}" for row in rows}
+    several = len(indicators) > 1
+    title = "Levels" if several else f"Levels of {indicators.pop()}"
+    columns = ["area", "published", "programme", "level", "how known", "source"]
+    if several:
+        columns.insert(3, "indicator")
+    table = _table(title, *columns)
     for row in rows:
         _add(
             table,
             row.area,
             row.published or DATE_NOT_KNOWN,
             row.programme,
-            f"{row.indicator} {row.title}",
+            *([f"{row.indicator} {row.title}"] if several else []),
             f"{row.label} ({row.level})" if row.label else "not known",
             row.basis_text if row.level is None else row.basis,
             sources.cite(row.source),
@@ -192,7 +200,7 @@ def _without(without: Iterable[WithoutLevels], sources: _Sources) -> Table:
 
 
 def _table(title: str, *names: str) -> Table:
-    table = Table(title=title, title_justify="left")
+    table = wide_table(title)
     for name in names:
         table.add_column(name, overflow="fold")
     return table

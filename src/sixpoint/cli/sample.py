@@ -42,11 +42,14 @@ def sample(
 ) -> None:
     """Draw the records to read, in proportion over categories and age bands, with reserves.
 
-    The same return and seed give the same sample. From an inspection's folder, size, reserves and
-    seed stand in inspection.yaml, and the return in what was received.
+    The same return and seed give the same sample. For an inspection's folder, size, reserves and
+    seed stand in inspection.yaml, and the return is the one that was received.
     """
     if what.is_dir():
         drawn, written = _of_inspection(what, again=again)
+    elif not what.exists():
+        fix = "Name an inspection's folder, or the return."
+        raise user_error("missing-file", what="This is not there.", fix=fix, file=what)
     elif size is None or save is None:
         raise typer.BadParameter("A file needs --size N and --out FILE.")
     else:

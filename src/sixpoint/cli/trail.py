@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import typer
@@ -105,9 +106,16 @@ def _chosen(inspected: Inspected, statement: str | None) -> tuple[str, ...]:
         raise user_error(
             "unknown-statement",
             what=f"The report has no statement {statement!r}.",
-            fix=f"It has {ids[0]} to {ids[-1]}: the ids stand beside the sentences.",
+            fix=f"{_near(statement, ids)} The ids stand beside the sentences of the report.",
         )
     return (statement,)
+
+
+def _near(statement: str, ids: Sequence[str]) -> str:
+    """The ids of the same indicator, or those that look alike; else what an id looks like."""
+    same = [one for one in ids if one.rpartition("-")[0] == statement.rpartition("-")[0]]
+    near = same or get_close_matches(statement, ids, n=5, cutoff=0.5)
+    return f"Near to it: {', '.join(near)}." if near else f"An id looks like {ids[0]}."
 
 
 def _resolve(

@@ -66,6 +66,16 @@ def rests_on(finding: Finding, sources: Mapping[str, Source]) -> tuple[str, ...]
     return tuple(found)
 
 
+def unconfirmed_findings(
+    findings: Iterable[Finding], sources: Mapping[str, Source], confirmed: Confirmed | None
+) -> tuple[str, ...]:
+    """Findings that rest on something that nobody confirmed yet."""
+    seen = {one.id for one in confirmed.cited} if confirmed else set()
+    return tuple(
+        finding.id for finding in findings if not seen.issuperset(rests_on(finding, sources))
+    )
+
+
 def stale_findings(
     findings: Iterable[Finding], sources: Mapping[str, Source], confirmed: Confirmed | None
 ) -> frozenset[str]:

@@ -34,21 +34,32 @@ _DAYS = re.compile(r"[0-9]{1,3} (calendar days|working days|months), ")
 def figure_problems(
     figures: Sequence[SafeFigure], manifest: Manifest, *, pack: MeasuresPack, file: Path
 ) -> Iterator[Problem]:
-    """A problem for each figure that is none of ours; numbers and words are never repeated."""
+    """A problem for each thing that is wrong; numbers and words of a figure are never repeated."""
     times = Counter(figure.id for figure in figures)
+    found: dict[str, list[int]] = {}
     for number, figure in enumerate(figures, start=1):
         for what in dict.fromkeys(_wrong(figure, manifest, pack)):
-            yield _not_as_made(f"Figure {number} {what}", file)
+            found.setdefault(what, []).append(number)
         if times[figure.id] > 1:
-            yield _not_as_made(f"Figure {number} has an id that another has too.", file)
+            found.setdefault("has an id that another has too.", []).append(number)
+    for what, numbers in found.items():
+        yield _not_as_made(f"{_which(numbers)} {what}", file)
     yield from (_not_as_made(what, file) for what in dict.fromkeys(_wrong_counts(manifest, pack)))
+
+
+def _which(numbers: Sequence[int]) -> str:
+    """Figure 3; or how many there are, since what is wrong with one is often wrong with all."""
+    if len(numbers) == 1:
+        return f"Figure {numbers[0]}"
+    return f"Each of {len(numbers)} figures, of which figure {numbers[0]} is the first,"
 
 
 def _not_as_made(what: str, file: Path) -> Problem:
     return Problem(
         code="crossing-not-as-made",
         what=what,
-        fix="Make the file again with `sixpoint analyse` and the packs that the inspection uses.",
+        fix="Make the file again with `sixpoint analyse`; both sides need the same version of "
+        "Sixpoint and of the packs.",
         file=file,
     )
 

@@ -59,9 +59,11 @@ def _read_inspection(folder: Path) -> tuple[Inspection, Lines]:
     if not path.is_file():
         raise user_error(
             "no-inspection",
-            what="This folder holds no inspection.yaml, so it is not an inspection.",
-            fix="Name the folder that holds inspection.yaml.",
-            file=path,
+            what=f"This folder holds no {FILE}, so it is not an inspection."
+            if folder.is_dir()
+            else "This folder is not there.",
+            fix=f"Name the folder that holds {FILE}.",
+            file=folder,
         )
     return read_yaml_lines(path, Inspection)
 

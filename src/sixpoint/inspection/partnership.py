@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from sixpoint.files import read_yaml
+from sixpoint.terms.problems import user_error
 from sixpoint.terms.strict import strict
 
 FILE = "partnership.yaml"
@@ -97,4 +98,13 @@ class Partnership:
 
 def read_partnership(folder: Path) -> Partnership:
     """The partnership of a folder; every problem of its file at once."""
+    if not (folder / FILE).is_file():
+        raise user_error(
+            "no-partnership",
+            what=f"This folder holds no {FILE}, so it is not a partnership."
+            if folder.is_dir()
+            else "This folder is not there.",
+            fix=f"Name the folder that holds {FILE}.",
+            file=folder,
+        )
     return read_yaml(folder / FILE, Partnership)

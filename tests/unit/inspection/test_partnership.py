@@ -52,4 +52,4 @@ def test_every_problem_is_said_with_its_line(tmp_path: Path) -> None:
 def test_a_folder_without_one_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(UserError) as raised:
         read_partnership(tmp_path)
-    assert raised.value.problems[0].code == "missing-file"
+    assert raised.value.problems[0].code == "no-partnership"
