@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sixpoint.measures.limits import Limits
-from sixpoint.measures.reference import PlainContext
+from sixpoint.measures.reference_rows import PlainContext
 from sixpoint.packs.examples import ExampleRow, read_example_rows
 from sixpoint.packs.load import load_datasets, load_measures
 from sixpoint.packs.processes import Limit, Unit
@@ -32,7 +32,12 @@ def same_child_everywhere(agency: str, person_id: str | None) -> str | None:
 
 
 def plain_context(
-    rows: Text, *, as_at: date, limits: Limits, holidays: frozenset[date]
+    rows: Text,
+    *,
+    as_at: date,
+    limits: Limits,
+    holidays: frozenset[date],
+    first: date,
 ) -> PlainContext:
     typed = {
         id_: [
@@ -51,4 +56,5 @@ def plain_context(
         limits=limits,
         holidays=holidays,
         as_at=as_at,
+        first=first,
     )

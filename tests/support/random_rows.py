@@ -10,11 +10,13 @@ from sixpoint.packs.datasets import Column, ColumnType, Dataset
 from sixpoint.packs.examples import ExampleRow
 from sixpoint.packs.measure_parts import columns_needed
 from sixpoint.packs.measures import Length, LengthUnit, Measure
+from sixpoint.terms.period import Period
 from tests.support.measures import DATASETS, Text, limit
 
 FIRST = date(2016, 11, 14)
 MIDDLE = date(2016, 12, 12)
 AS_AT = date(2017, 1, 20)
+PERIOD = Period(date(2016, 7, 1), AS_AT)
 BESIDE = ("social_work.people", "health.people", "social_work.placements", "reference.postcodes")
 POSTCODES = ("QX1 1AA", "QX2 2BB", "QX9 9ZZ")
 HOLIDAYS = frozenset(holidays_between(first=date(2016, 1, 1), last=date(2019, 12, 31)))

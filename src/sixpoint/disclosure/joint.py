@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
 from sixpoint.packs.disclosure import CountRule, DisclosurePolicy
-from sixpoint.packs.measures import Kind, Measure
+from sixpoint.packs.measures import Measure
 from sixpoint.terms.cells import MISSING, SUPPRESSED, SafeNumber
 
 from .protect import protect
@@ -101,7 +101,7 @@ def _counts_of(cell: ExactCell, measure: Measure) -> Iterator[tuple[str, int]]:
     if cell.met is not None:
         yield MET, cell.met
         yield UNMET, cell.cases - cell.met
-    if measure.kind is Kind.RATE and cell.out_of is not None:
+    if measure.is_rate and cell.out_of is not None:
         yield OVER, int(cell.out_of)
     if (cell.grouping, cell.label) == (EVERYBODY, LATEST):
         yield PENDING, cell.pending

@@ -6,7 +6,7 @@ Words in a figure that do not follow from its numbers and its measure could name
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from sixpoint.measures.cases import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
+from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
 from sixpoint.measures.types import LATEST
 from sixpoint.packs.disclosure import CountRule, DisclosurePolicy
 from sixpoint.packs.measures import Measure

@@ -38,10 +38,12 @@ def make_cell(
         match measure.kind:
             case Kind.DURATION:
                 value, worth = _median(exact, counts, policy=policy)
-            case Kind.RATIO:
-                value, worth = _ratio(exact, policy=policy)
-            case Kind.RATE:
+            case Kind.RATIO | Kind.MEAN:
+                value, worth = _ratio(exact, counts, measure=measure, policy=policy)
+            case _ if measure.is_rate:
                 value, worth = _rate(counts, measure=measure, policy=policy)
+            case Kind.COUNT | Kind.STOCK:
+                value, worth = counts.cases, counts.cases.value
             case _:
                 value, worth = _share(counts, policy=policy)
     name = exact.label if exact.grouping == EVERYBODY else exact.group
@@ -64,11 +66,14 @@ def cell_as_told(
     worth = value.value
     if not counts.cases.visible:
         value, worth = SUPPRESSED if counts.cases.status is Status.SUPPRESSED else value, None
-    elif measure.kind not in (Kind.DURATION, Kind.RATIO, Kind.RATE):
+    elif measure.is_rate:
+        if counts.over.visible:
+            value, worth = _rate(counts, measure=measure, policy=policy)
+    elif measure.kind in (Kind.COUNT, Kind.STOCK):
+        value, worth = counts.cases, counts.cases.value
+    elif measure.kind not in (Kind.DURATION, Kind.RATIO, Kind.MEAN):
         value, worth = _share(counts, policy=policy)
-    elif measure.kind is Kind.RATE and counts.over.visible:
-        value, worth = _rate(counts, measure=measure, policy=policy)
-    elif measure.kind is Kind.DURATION and value.visible:
+    elif measure.kind in (Kind.DURATION, Kind.MEAN) and value.visible:
         few = (counts.cases.value or 0) < policy.minimum_for_median
         value, worth = (SUPPRESSED, None) if few else (value, worth)
     return SafeCell(name=name, counts=counts, value=value, worth=worth)
@@ -95,11 +100,19 @@ def _median(exact: ExactCell, counts: SafeCounts, *, policy: DisclosurePolicy) -
     return _as_said(exact.median, decimals=policy.duration_decimals)
 
 
-def _ratio(exact: ExactCell, *, policy: DisclosurePolicy) -> Value:
-    """Its parts are not shown, only the children they come from; rounding keeps them so."""
+def _ratio(
+    exact: ExactCell, counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy
+) -> Value:
+    """Its parts are not shown, only the children they come from; rounding keeps them so.
+
+    The mean of a few is nearly their own number: it is shown among enough of them, like a median.
+    """
     if exact.amount is None or not exact.out_of:
         return MISSING, None
-    return _as_said(100 * exact.amount / exact.out_of, decimals=policy.ratio_decimals)
+    if measure.kind is Kind.MEAN and (counts.cases.value or 0) < policy.minimum_for_median:
+        return SUPPRESSED, None
+    whole = 100 if measure.kind is Kind.RATIO else 1
+    return _as_said(whole * exact.amount / exact.out_of, decimals=policy.ratio_decimals)
 
 
 def _rate(counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy) -> Value:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sixpoint.gaps.calculate import calculate_deprivation_gap, calculate_group_gap
 from sixpoint.gaps.types import CannotTell
-from sixpoint.measures.cases import LOOKED_AFTER, NOT_KNOWN
+from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN
 from sixpoint.packs.measures import Measure
 from sixpoint.pictures.words import in_unit
 from sixpoint.terms.cells import Status

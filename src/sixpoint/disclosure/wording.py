@@ -12,6 +12,7 @@ from .values import SafeCell
 
 HIDDEN = "a figure hidden to protect children"
 NO_CASES = "there were no cases"
+MOST_WAIT = "half or more had not come to an end while they were watched"
 WHOSE = {
     ChildrenCounted.LIVING_IN: "Children who live in the area.",
     ChildrenCounted.LOOKED_AFTER_BY: "Children the partnership looks after, wherever they live.",
@@ -29,14 +30,17 @@ def in_words(cell: SafeCell, *, measure: Measure) -> str:
     if cell.value.status is Status.SUPPRESSED:
         return HIDDEN
     if cell.value.value is None:
-        return not_known(NO_CASES)
+        waits = measure.kind is Kind.DURATION and cell.counts.cases.value
+        return not_known(MOST_WAIT if waits else NO_CASES)
     said = in_unit(cell.value.value, measure.unit)
     cases = cell.counts.cases.value or 0
     if measure.kind is Kind.DURATION:
         return f"a median of {said} ({_cases(cases)})"
-    if measure.kind is Kind.RATIO:
+    if measure.kind is Kind.MEAN:
+        return f"{said} on average ({_cases(cases)})"
+    if measure.kind is Kind.RATIO or (_is_number(measure) and not measure.is_rate):
         return said
-    if measure.kind is Kind.RATE:
+    if measure.is_rate:
         return f"{said} ({_cases(cases)})"
     about = "about " if cell.counts.cases.status is Status.ROUNDED else ""
     return f"{said} ({about}{cell.counts.met.value or 0:,.0f} of {cases:,.0f})"
@@ -92,6 +96,10 @@ def hidden_in_words(cells: Sequence[SafeCell]) -> str:
         f" {small} of {len(cells)} quarters {'is' if small == 1 else 'are'} left out, hidden "
         "to protect children."
     )
+
+
+def _is_number(measure: Measure) -> bool:
+    return measure.kind in (Kind.COUNT, Kind.STOCK)
 
 
 def _cases(number: float) -> str:

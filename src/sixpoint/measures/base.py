@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import ibis
 import ibis.expr.types as ir
 
 from sixpoint.measures.context import Context
-from sixpoint.packs.measures import ChildrenCounted, Condition, End, Every, Measure, Related
+from sixpoint.packs.measures import ChildrenCounted, Condition, End, Every, Measure, Related, Stops
 from sixpoint.records.types import LINE
 
 Tables = Mapping[str, ir.Table]
@@ -25,8 +24,8 @@ class RowsBehind:
 class Base:
     """The base rows of a measure that may be counted.
 
-    `rows` has the base table's own columns and `_case`, `_line`, `_start` (as supplied), `_day`,
-    `_person`, `_simd`.
+    `rows` has the base table's own columns and `_case`, `_start` (as supplied), `_day`, `_person`,
+    `_simd`, `_in_area`, `_born`, `_sex`.
     """
 
     measure: Measure
@@ -38,10 +37,11 @@ class Base:
         """The rows of a dataset that fulfil the conditions."""
         return keep(self.tables[dataset], where)
 
-    def rows_behind(self, related: Related | End | Every) -> RowsBehind:
+    def rows_behind(self, related: Related | End | Every | Stops) -> RowsBehind:
         """The related rows, each with the case it speaks of."""
         assert related.dataset is not None and related.key is not None
-        rows = self.related(related.dataset, related.where)
+        where = () if isinstance(related, Stops) else related.where
+        rows = self.related(related.dataset, where)
         cases = self.rows.select("_case", _by=self.rows[related.key])
         joined = rows.inner_join(cases, rows[related.key] == cases["_by"])
         return self.behind(related.dataset, joined)
@@ -91,16 +91,17 @@ def keys_of(related: Related, tables: Tables) -> ir.Table:
 
 
 def with_child(rows: ir.Table, *, agency: str, person: str | None, context: Context) -> ir.Table:
-    """The rows with `_person`, `_simd` and `_in_area`, null where not known."""
-    people = context.people.filter(context.people["agency"] == agency)
-    people = people.select(_id="person_id", _person="person")
-    rows = rows.left_join(people, rows[person] == people["_id"]).drop("_id")
-    if context.places is None:
-        return rows.mutate(_simd=ibis.null("string"), _in_area=ibis.null("string"))
-    places = context.places.select(
-        _of="person", _simd=context.places["simd_quintile"], _in_area=context.places["in_area"]
+    """The rows with `_person`, `_simd`, `_in_area`, `_born` and `_sex`, null where not known."""
+    children = context.children.filter(context.children["agency"] == agency)
+    children = children.select(
+        _id="person_id",
+        _person="person",
+        _simd="simd_quintile",
+        _in_area="in_area",
+        _born="born",
+        _sex="sex",
     )
-    return rows.left_join(places, rows["_person"] == places["_of"]).drop("_of")
+    return rows.left_join(children, rows[person] == children["_id"]).drop("_id")
 
 
 def with_end(base: Base, end: End) -> ir.Table:

@@ -5,17 +5,15 @@ from collections.abc import Iterator
 import ibis
 import ibis.expr.types as ir
 
-from sixpoint.packs.measure_parts import columns_needed
+from sixpoint.packs.measure_parts import NUMBERS_OF_CHILDREN, columns_needed
 from sixpoint.packs.measures import Measure
 
 from .base import Base, Tables, start_from, with_child
 from .context import Context
-from .kinds import KINDS, Counted
+from .counted import Counted
+from .groups import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER, age_band
+from .kinds import KINDS
 from .types import Cases, NotMeasured
-
-NOT_KNOWN = "not known"
-LOOKED_AFTER = "looked after"
-NOT_LOOKED_AFTER = "not looked after"
 
 
 def build_cases(measure: Measure, tables: Tables, context: Context) -> Cases | NotMeasured:
@@ -53,9 +51,13 @@ def _finish(table: ir.Table, context: Context) -> ir.Table:
         at="_at",
         met="_met",
         value="_value",
+        ended="_ended",
         out_of="_out_of",
+        reason="_reason",
         complete=rows["_until"] <= context.as_at,
         simd_quintile=rows["_simd"].fill_null(NOT_KNOWN),
+        sex=rows["_sex"].fill_null(NOT_KNOWN),
+        age_band=age_band(rows["_born"], rows["_at"]),
     )
     if context.placements is None:
         return rows.mutate(looked_after=ibis.literal(NOT_KNOWN))
@@ -78,7 +80,7 @@ def covered_by(placements: ir.Table, rows: ir.Table) -> ir.Table:
 
 
 def _rows_behind(base: Base, counted: Counted) -> ir.Table:
-    own = base.behind(base.measure.base, base.rows)
+    own = base.behind(base.measure.base, counted.table)
     tables = [
         behind.table.mutate(dataset=ibis.literal(behind.dataset)).select(
             "case", "dataset", "line", "key"
@@ -93,12 +95,16 @@ def _left_out(table: ir.Table) -> ir.Table:
 
 
 def _population(measure: Measure, tables: Tables, context: Context) -> ir.Table | None:
-    if measure.population is None:
+    """Everybody whom a rate may be over, where that is a table of people."""
+    if measure.population is None or measure.population.dataset == NUMBERS_OF_CHILDREN:
         return None
     dataset = context.datasets[measure.population.dataset]
     people = with_child(
         tables[dataset.id], agency=dataset.agency, person=dataset.person, context=context
     )
     return people.select(
-        person="_person", born="date_of_birth", simd_quintile=people["_simd"].fill_null(NOT_KNOWN)
+        person="_person",
+        born="date_of_birth",
+        simd_quintile=people["_simd"].fill_null(NOT_KNOWN),
+        sex=people["_sex"].fill_null(NOT_KNOWN),
     )

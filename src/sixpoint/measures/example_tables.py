@@ -11,13 +11,15 @@ from sixpoint.calendar import lay_out_working_days
 from sixpoint.engines import Engine
 from sixpoint.packs.datasets import Dataset
 from sixpoint.packs.examples import ExampleRow, read_example_rows
+from sixpoint.packs.measure_parts import NUMBERS_OF_CHILDREN
 from sixpoint.packs.measures import Example, Measure
 from sixpoint.packs.processes import Limit, Unit
 from sixpoint.records.cast import typed_columns
 from sixpoint.records.types import LINE
 from sixpoint.terms.period import Period
 
-from .context import Context, placements_of, places_of
+from .children import children_of, groupings_of, placements_of
+from .context import Context
 from .limits import LimitRange, Limits, lay_out_dues
 
 Datasets = Mapping[str, Dataset]
@@ -45,15 +47,17 @@ def context_of(
     first = as_at - timedelta(days=YEARS)
     working = lay_out_working_days(first=first, last=as_at + timedelta(days=YEARS))
     people = _people(tables, datasets, engine)
-    places, placements = places_of(tables, people), placements_of(tables, people)
+    placements = placements_of(tables, people)
     return Context(
         datasets=datasets,
         supplied={name: table.columns for name, table in tables.items()},
-        people=people,
-        places=None if places is None else places.cache(),
+        children=children_of(tables, people).cache(),
+        groupings=groupings_of(tables),
         placements=None if placements is None else placements.cache(),
+        numbers=tables.get(NUMBERS_OF_CHILDREN),
         limits=limits or {},
         dues=lay_out_dues(limits or {}, working=working),
+        working=working,
         as_at=as_at,
         period=period or Period(first, as_at + timedelta(days=1)),
     )

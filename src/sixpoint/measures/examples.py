@@ -56,10 +56,12 @@ def count_example(
     return cases if isinstance(cases, NotMeasured) else total_of(measure, cases, context)
 
 
-def _expected(gives: Gives) -> Iterator[tuple[str, float]]:
+def _expected(gives: Gives) -> Iterator[tuple[str, object]]:
     for field in fields(gives):
         wanted = getattr(gives, field.name)
-        if wanted is not None:
+        if field.name == "reasons" and wanted is not None:
+            yield field.name, tuple(sorted(wanted.items()))
+        elif wanted is not None:
             yield field.name, wanted
 
 

@@ -6,10 +6,11 @@ from sixpoint.packs.measures import Measure
 
 from .base import Tables
 from .cases import build_cases
-from .cells import cells_wanted, fill_cells
+from .cells import fill_cells
 from .context import Context
 from .periods import latest_at
 from .types import Cases, ExactFigures, LeftOut, NotMeasured
+from .wanted import cells_wanted
 
 
 def measure(measures: Sequence[Measure], tables: Tables, context: Context) -> ExactFigures:

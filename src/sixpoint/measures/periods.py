@@ -13,6 +13,14 @@ def latest_at(as_at: date) -> Period:
     return Period(months_before(end, 12), end)
 
 
+def latest_of(measure: Measure, as_at: date) -> Period:
+    """The latest period of a measure: twelve months, or the last quarter for a number on a day."""
+    latest = latest_at(as_at)
+    if measure.kind is not Kind.STOCK:
+        return latest
+    return Period(months_before(latest.end, 3), latest.end)
+
+
 def quarters_of(measure: Measure, *, period: Period, as_at: date) -> tuple[Period, ...]:
     """Every whole calendar quarter for which the measure has all its starts, up to the latest."""
     first = _first_day(measure, period)

@@ -1,19 +1,28 @@
 """The plain twin of `cells`: one cell at a time, from cases counted by hand."""
 
+from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from sixpoint.packs.measures import Grouping, Kind
 
-from .cells import Wanted
-from .reference import PlainCase, PlainContext, is_looked_after, simd_of
+from .reference_rows import (
+    PlainCase,
+    PlainContext,
+    age_band_of,
+    is_looked_after,
+    sex_of,
+    simd_of,
+)
 from .types import EVERYBODY
+from .wanted import Wanted
 
 
 def cell_plainly(
     wanted: Wanted, cases: Sequence[PlainCase], context: PlainContext
 ) -> dict[str, Any]:
-    """The numbers of one cell of any kind but a rate, whose population is counted apart."""
+    """The numbers of one cell of any measure but a rate, whose population is counted apart."""
     mine = [
         one
         for one in cases
@@ -25,33 +34,52 @@ def cell_plainly(
         "pending": len(mine) - len(done),
         "children": len({one.person for one in done if one.person is not None}),
     }
+    if wanted.measure.kind is Kind.DURATION:
+        numbers |= {"median": quantile(mine, 0.5), "ninetieth": quantile(mine, 0.9)}
     return numbers | (_figures(wanted.measure.kind, done) if done else {})
 
 
 def _group(case: PlainCase, wanted: Wanted, context: PlainContext) -> bool:
-    if wanted.grouping == EVERYBODY:
-        return True
-    if wanted.grouping == Grouping.SIMD_QUINTILE:
-        return simd_of(case.person, context) == wanted.group
-    looked_after = is_looked_after(case.person, case.at, context)
-    return looked_after == (wanted.group == "looked after")
+    match wanted.grouping:
+        case Grouping.SIMD_QUINTILE:
+            return simd_of(case.person, context) == wanted.group
+        case Grouping.LOOKED_AFTER:
+            looked_after = is_looked_after(case.person, case.at, context)
+            return looked_after == (wanted.group == "looked after")
+        case Grouping.SEX:
+            return sex_of(case.person, context) == wanted.group
+        case Grouping.AGE_BAND:
+            return age_band_of(case.person, case.at, context) == wanted.group
+    return wanted.grouping == EVERYBODY
 
 
 def _figures(kind: Kind, done: Sequence[PlainCase]) -> dict[str, Any]:
-    values = [one.value for one in done if one.value is not None]
+    if kind in (Kind.RATIO, Kind.MEAN):
+        amount = sum(one.value or 0 for one in done)
+        return {"amount": amount, "out_of": sum(one.out_of or 0 for one in done)}
+    if kind in (Kind.COUNT, Kind.STOCK):
+        return {"met": None}
     met = [one.met for one in done if one.met is not None]
-    if kind is Kind.RATIO:
-        return {"amount": sum(values), "out_of": sum(one.out_of or 0 for one in done)}
     found: dict[str, Any] = {"met": sum(met) if len(met) == len(done) else None}
-    if kind is Kind.DURATION:
-        found |= {"median": share_below(values, 0.5), "ninetieth": share_below(values, 0.9)}
+    if kind is not Kind.DURATION:
+        reasons = Counter(one.reason for one in done if one.reason is not None)
+        found["reasons"] = tuple(sorted(reasons.items()))
     return found
 
 
-def share_below(values: Sequence[float], share: float) -> float:
-    """The value below which this share lies, on the line between the two nearest."""
-    ordered = sorted(values)
-    place = share * (len(ordered) - 1)
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
+def quantile(cases: Sequence[PlainCase], share: float) -> float | None:
+    """When this share of waits had ended (Kaplan and Meier 1958), in fractions, exactly."""
+    watched = [(one.value, bool(one.ended)) for one in cases if one.value is not None]
+    waiting, first = Fraction(1), None
+    for time in sorted({value for value, ended in watched if ended}):
+        ended = sum(value == time and over for value, over in watched)
+        at_risk = sum(value >= time for value, _ in watched)
+        if first is not None and ended:
+            return (first + time) / 2
+        waiting *= 1 - Fraction(ended, at_risk)
+        left = 1 - Fraction(str(share))
+        if waiting < left:
+            return time
+        if waiting == left:
+            first = time
+    return None

@@ -17,12 +17,14 @@ class Cases:
 
     `cases`: case (text, unique), person (pseudonym or null where the record is not linked),
     at (date it counts under), met (0/1, null for kinds without it), value (double: a duration or
-    an amount, null if none), out_of (double, for ratios), complete (bool: its limit or window has
-    run out at the reference day), simd_quintile ('1'..'5' or 'not known'),
-    looked_after ('looked after' or 'not looked after').
+    an amount, null if none), ended (1 where a duration is whole, 0 where it is a wait so far),
+    out_of (double, for ratios and means), reason (why a case was late, null if it was not),
+    complete (bool: its limit or window has run out at the reference day), simd_quintile ('1'..'5'
+    or 'not known'), sex, age_band, looked_after ('looked after' or 'not looked after').
     `rows`: case, dataset, line, key: every row a case rests on.
     `left_out`: case, why: rows that say what cannot be, such as an end before its start.
-    `population`, for rates only: person, born, simd_quintile: one row for each child it is over.
+    `population`, for rates over people only: person, born, simd_quintile, sex: one row for each
+    child it may be over.
     """
 
     measure: str
@@ -36,12 +38,15 @@ class Cases:
 class ExactCell:
     """One cell of one measure: a group in a period. Exact: it never crosses.
 
-    `grouping` is 'all', 'simd_quintile' or 'looked_after'; `group` one of its values. `label` is
-    LATEST (the last twelve complete months) or a quarter such as '2016-Q3'. `cases` counts
+    `grouping` is 'all' or a Grouping; `group` one of its values. `label` is LATEST (the last twelve
+    complete months, or the last quarter's last day) or a quarter such as '2016-Q3'. `cases` counts
     complete cases only; `pending` those whose limit or window still runs. `met` for proportions
-    (and durations with a limit); `amount` and `out_of` for ratios and rates; `median` and
-    `ninetieth` for durations, in the measure's unit. `children` counts linked children. Where
-    there are no cases these are None, but for a rate, whose nought over somebody is a result.
+    (and durations with a limit); `amount` and `out_of` for ratios, means and rates; `median` and
+    `ninetieth` for durations, in the measure's unit, None where fewer than that have ended; pending
+    waits count in them as far as they went. `reasons` say why cases were late and add up to those
+    not met. `children` counts linked children. `provisional`: what began on the period's last day
+    may still be in time or follow. Where there are no cases the figures are None, but for a rate,
+    whose nought over somebody is a result.
     """
 
     measure: str
@@ -57,6 +62,8 @@ class ExactCell:
     out_of: float | None = None
     median: float | None = None
     ninetieth: float | None = None
+    reasons: tuple[tuple[str, int], ...] = ()
+    provisional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

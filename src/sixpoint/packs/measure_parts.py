@@ -9,6 +9,7 @@ from sixpoint.packs.measures import Kind, LengthUnit, Measure
 from sixpoint.terms.problems import Problem
 
 BORN = "date_of_birth"
+NUMBERS_OF_CHILDREN = "reference.population"
 DAYS = {ColumnType.DATE, ColumnType.DATETIME}
 NUMBERS = {ColumnType.INTEGER, ColumnType.DECIMAL}
 
@@ -20,19 +21,27 @@ NEEDS: Mapping[Kind, frozenset[str]] = {
     Kind.FOLLOW_UP: frozenset({"again", "follow_up"}),
     Kind.RATIO: frozenset({"amount", "out_of"}),
     Kind.RATE: frozenset({"population"}),
+    Kind.COUNT: frozenset(),
+    Kind.MEAN: frozenset({"amount"}),
+    Kind.STOCK: frozenset({"ends"}),
 }
 MAY_HAVE: Mapping[Kind, frozenset[str]] = {
     Kind.PROPORTION: frozenset({"met", "met_by", "follow_up"}),
     Kind.EVERY: frozenset({"follow_up"}),
-    Kind.WITHIN_LIMIT: frozenset({"called_off"}),
-    Kind.DURATION: frozenset({"process"}),
+    Kind.WITHIN_LIMIT: frozenset({"called_off", "stops", "late_reason"}),
+    Kind.DURATION: frozenset({"process", "stops"}),
     Kind.FOLLOW_UP: frozenset(),
     Kind.RATIO: frozenset({"follow_up"}),
     Kind.RATE: frozenset({"follow_up"}),
+    Kind.COUNT: frozenset({"follow_up"}),
+    Kind.MEAN: frozenset({"follow_up"}),
+    Kind.STOCK: frozenset({"population"}),
 }
 PARTS = frozenset().union(*NEEDS.values(), *MAY_HAVE.values())
 UNITS: Mapping[Kind, frozenset[str]] = {Kind.DURATION: frozenset({"hours", "days"})}
 SHARE = frozenset({"%"})
+FREE_UNITS = frozenset({Kind.COUNT, Kind.MEAN, Kind.STOCK})
+"""Kinds whose unit is what they count: children, half days."""
 
 
 def measures_problems(
@@ -66,7 +75,7 @@ def measure_problems(measure: Measure, datasets: Mapping[str, Dataset]) -> Itera
 def columns_needed(measure: Measure) -> dict[str, set[str]]:
     """The columns the measure reads, by dataset; every dataset it touches is named."""
     needed: defaultdict[str, set[str]] = defaultdict(set)
-    own = {measure.date, measure.called_off, measure.amount, measure.out_of}
+    own = {measure.date, measure.called_off, measure.amount, measure.out_of, measure.ends}
     needed[measure.base] |= {column for column in own if column}
     needed[measure.base] |= {condition.column for condition in (*measure.where, *measure.met)}
     for related in (*measure.only_if, *measure.unless, *measure.met_by):
@@ -83,8 +92,17 @@ def columns_needed(measure: Measure) -> dict[str, set[str]]:
             needed[measure.base].add(end.key)
     if again := measure.again:
         needed[again.dataset] |= {again.column, *(one.column for one in again.where)}
-    if measure.population:
-        needed[measure.population.dataset].add(BORN)
+    if stops := measure.stops:
+        needed[stops.dataset] |= {stops.key, stops.since, stops.until}
+        needed[measure.base].add(stops.key)
+    if reason := measure.late_reason:
+        needed[reason.dataset or measure.base].add(reason.column)
+        if reason.dataset and reason.key:
+            needed[reason.dataset].add(reason.key)
+            needed[measure.base].add(reason.key)
+    if over := measure.population:
+        numbers = {"year", "age_from", "age_to", "simd_quintile", "children"}
+        needed[over.dataset] |= numbers if over.dataset == NUMBERS_OF_CHILDREN else {BORN}
     return dict(needed)
 
 
@@ -97,8 +115,11 @@ def _parts(measure: Measure) -> Iterator[Problem]:
         yield _problem(measure.id, f"kind {measure.kind} has no {part}", f"Take {part} out.")
     if measure.kind is Kind.PROPORTION and not (measure.met or measure.met_by):
         yield _problem(measure.id, "it does not say when a case is met", "Add met or met_by.")
-    if measure.end and bool(measure.end.dataset) != bool(measure.end.key):
-        yield _problem(measure.id, "end needs dataset and key together", "Give both or neither.")
+    for name in ("end", "late_reason"):
+        part = getattr(measure, name)
+        if part and bool(part.dataset) != bool(part.key):
+            what = f"{name} needs dataset and key together"
+            yield _problem(measure.id, what, "Give both or neither.")
     if measure.follow_up and measure.follow_up.unit is LengthUnit.WORKING_DAYS:
         what = "follow_up is counted in calendar days or months"
         yield _problem(measure.id, what, "Write calendar_days or months.")
@@ -106,8 +127,10 @@ def _parts(measure: Measure) -> Iterator[Problem]:
 
 
 def _unit(measure: Measure) -> Iterator[Problem]:
+    if measure.kind in FREE_UNITS and not measure.is_rate:
+        return
     allowed = UNITS.get(measure.kind, SHARE)
-    if measure.kind is Kind.RATE:
+    if measure.is_rate:
         per = measure.population.per if measure.population else 1
         allowed = frozenset({measure.unit} if measure.unit.startswith(f"per {per:,} ") else ())
     if measure.unit not in allowed:
@@ -137,6 +160,7 @@ def _types(measure: Measure, datasets: Mapping[str, Dataset]) -> Iterator[Proble
     wanted: list[tuple[str, str | None, set[ColumnType]]] = [
         (measure.base, measure.date, DAYS),
         (measure.base, measure.called_off, DAYS),
+        (measure.base, measure.ends, DAYS),
         (measure.base, measure.amount, NUMBERS),
         (measure.base, measure.out_of, NUMBERS),
     ]
@@ -144,6 +168,8 @@ def _types(measure: Measure, datasets: Mapping[str, Dataset]) -> Iterator[Proble
     if measure.end:
         wanted += [(measure.end.dataset or measure.base, measure.end.column, hours)]
         wanted += [(measure.base, measure.date, hours)]
+    if stops := measure.stops:
+        wanted += [(stops.dataset, stops.since, DAYS), (stops.dataset, stops.until, DAYS)]
     if measure.again:
         wanted += [(measure.again.dataset, measure.again.column, DAYS)]
     for dataset, column, types in wanted:

@@ -23,6 +23,9 @@ class Kind(StrEnum):
     FOLLOW_UP = "follow_up"
     RATIO = "ratio"
     RATE = "rate"
+    COUNT = "count"
+    MEAN = "mean"
+    STOCK = "stock"
 
 
 class ChildrenCounted(StrEnum):
@@ -48,6 +51,8 @@ class Grouping(StrEnum):
 
     SIMD_QUINTILE = "simd_quintile"
     LOOKED_AFTER = "looked_after"
+    SEX = "sex"
+    AGE_BAND = "age_band"
 
 
 class LengthUnit(StrEnum):
@@ -59,12 +64,13 @@ class LengthUnit(StrEnum):
 class WithoutEnd(StrEnum):
     """What becomes of a start whose end has not come when the wait is over.
 
-    LEFT_OUT: there need not be an end (not every concern leads to a discussion).
-    LONGEST: it counts as the whole wait, so that a median below the wait is still exact.
+    LEFT_OUT: there need not be an end (not every concern leads to a discussion), so only those
+    that came to one are counted, once the wait is over.
+    WAITING: it is still waiting, and counts as having waited so far (censored, as Kaplan-Meier).
     """
 
     LEFT_OUT = "left_out"
-    LONGEST = "longest"
+    WAITING = "waiting"
 
 
 @strict
@@ -125,8 +131,34 @@ class Again:
 
 
 @strict
+class Stops:
+    """Rows of another table that say when the clock stood still: from one day until another.
+
+    They carry the base row's value in the column `key`; one without `until` still stands.
+    """
+
+    dataset: str
+    key: str
+    since: str = Field(alias="from")
+    until: str
+
+
+@strict
+class LateReason:
+    """Where the reason is recorded why a case was late: a column of the base row, or related."""
+
+    column: str
+    dataset: str | None = None
+    key: str | None = None
+
+
+@strict
 class Population:
-    """Whom a rate is over: people of these ages, last birthday, on the middle day of the period."""
+    """Whom a rate is over: people of these ages, last birthday, on the middle day of the period.
+
+    `dataset` is a table of people, or reference.population, which holds numbers of children by
+    year and age with who supplied them. What is counted on a day is over the people of that day.
+    """
 
     dataset: str
     age_from: int = Field(ge=0)
@@ -145,6 +177,7 @@ class Gives:
     out_of: float | None = None
     median: float | None = None
     ninetieth: float | None = None
+    reasons: dict[str, int] | None = None
 
 
 @strict
@@ -169,7 +202,9 @@ class Measure:
     `base` and `date` name the table whose rows are counted, and the day a row starts from.
     `only_if` and `unless` keep a base row by what other tables say of it. `follow_up` is how
     long every case waits before it counts; `process` names the limit it is held against, which
-    is waited for too. `called_off` names a day after which no end is due any more.
+    is waited for too. `called_off` names a day after which no end is due any more. `stops` say when
+    the clock stood still, and `late_reason` why an end was late. `ends` is the last day of what is
+    counted on a day.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -189,6 +224,9 @@ class Measure:
     process: str | None = None
     without_end: WithoutEnd | None = None
     called_off: str | None = None
+    stops: Stops | None = None
+    late_reason: LateReason | None = None
+    ends: str | None = None
     follow_up: Length | None = None
     again: Again | None = None
     amount: str | None = None
@@ -200,6 +238,11 @@ class Measure:
     indicators: tuple[str, ...] = ()
     groupings: tuple[Grouping, ...] = (Grouping.SIMD_QUINTILE, Grouping.LOOKED_AFTER)
     examples: tuple[Example, ...] = Field(min_length=1)
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether what is counted is told for so many children."""
+        return self.population is not None
 
 
 @strict

@@ -11,11 +11,18 @@ from sixpoint.engines import Engine
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.measures.cases import build_cases
 from sixpoint.measures.example_tables import context_of, tables_of
-from sixpoint.measures.reference import PlainContext, count_plainly, is_looked_after, simd_of
+from sixpoint.measures.reference import count_plainly
+from sixpoint.measures.reference_rows import (
+    PlainContext,
+    age_band_of,
+    is_looked_after,
+    sex_of,
+    simd_of,
+)
 from sixpoint.measures.types import Cases
 from sixpoint.packs.measures import Measure
 from tests.support.measures import DATASETS, MEASURES, plain_context
-from tests.support.random_rows import AS_AT, HOLIDAYS, make_limits, rows_for, shorten_wait
+from tests.support.random_rows import AS_AT, HOLIDAYS, PERIOD, make_limits, rows_for, shorten_wait
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +47,11 @@ def test_the_engine_counts_the_same_cases_as_the_plain_twin(
         as_at=AS_AT,
         engine=engine,
         limits=limits,
+        period=PERIOD,
     )
     built = build_cases(measure, typed, context)
     assert isinstance(built, Cases)
-    plain = plain_context(rows, as_at=AS_AT, limits=limits, holidays=HOLIDAYS)
+    plain = plain_context(rows, as_at=AS_AT, limits=limits, holidays=HOLIDAYS, first=PERIOD.start)
     event(f"{len(counted_by_hand(measure, plain)[0])} cases")
     assert counted_by_engine(built) == counted_by_hand(measure, plain)
     assert rows_by_engine(built) == rows_by_hand(measure, plain)
@@ -66,9 +74,13 @@ def counted_by_hand(
             one.at,
             one.met,
             one.value,
+            one.ended,
             one.out_of,
+            one.reason,
             one.until <= plain.as_at,
             simd_of(one.person, plain),
+            sex_of(one.person, plain),
+            age_band_of(one.person, one.at, plain),
             "looked after" if is_looked_after(one.person, one.at, plain) else "not looked after",
         )
         for one in cases

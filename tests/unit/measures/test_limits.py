@@ -73,7 +73,7 @@ def test_each_edition_gives_core_groups_their_own_limit(edition: str, due: date)
     people = {"social_work.people": "person_id | surname\nP1 | Rowan"}
     with open_duckdb(threads=1) as engine:
         tables = tables_of(read_tables(people), DATASETS, engine=engine)
-        linked = context_of(tables, DATASETS, as_at=AS_AT, engine=engine).people
+        linked = context_of(tables, DATASETS, as_at=AS_AT, engine=engine).children
         context = build_context(
             datasets=DATASETS,
             tables=tables,

@@ -1,0 +1,120 @@
+"""What is known of each child that figures are grouped by: home, birthday, sex.
+
+Takes the agencies' people with their pseudonyms; gives one row for each record of a person. Where
+agencies differ, the first that knows is believed, in the order of ORDER_OF_AGENCIES.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from sixpoint.packs.measures import Grouping
+
+from .groups import SEXES
+
+POSTCODES = "reference.postcodes"
+PLACEMENTS = "social_work.placements"
+ORDER_OF_AGENCIES = ("social_work", "health", "education", "police", "reporter")
+"""Whose word is believed first: the agency that visits the home before those told of it."""
+
+Tables = Mapping[str, ir.Table]
+
+
+def children_of(tables: Tables, people: ir.Table) -> ir.Table:
+    """agency, person_id, person, simd_quintile, in_area, born, sex: null where not known.
+
+    `people` is Linked.people.
+    """
+    known = people.select("agency", "person_id", "person")
+    for more in (_places_of(tables, people), _born_and_sex(tables, people)):
+        if more is not None:
+            more = more.rename(_of="person")
+            known = known.left_join(more, known["person"] == more["_of"]).drop("_of")
+    types = {"simd_quintile": "string", "in_area": "string", "born": "date", "sex": "string"}
+    absent = {name: ibis.null(type_) for name, type_ in types.items() if name not in known.columns}
+    return known.mutate(**absent).select("agency", "person_id", "person", *types)
+
+
+def groupings_of(tables: Tables) -> frozenset[Grouping]:
+    """The groups that these tables can tell children apart by."""
+    anybody = any(f"{agency}.people" in tables for agency in ORDER_OF_AGENCIES)
+    can = {
+        Grouping.SIMD_QUINTILE: anybody and POSTCODES in tables,
+        Grouping.LOOKED_AFTER: PLACEMENTS in tables,
+        Grouping.SEX: anybody,
+        Grouping.AGE_BAND: anybody,
+    }
+    return frozenset(grouping for grouping, possible in can.items() if possible)
+
+
+def placements_of(tables: Tables, people: ir.Table) -> ir.Table | None:
+    """person, started_on, ended_on: when a linked child was looked after."""
+    if PLACEMENTS not in tables:
+        return None
+    placements = tables[PLACEMENTS].select("person_id", "started_on", "ended_on")
+    of_agency = people.filter(people["agency"] == "social_work").select("person_id", "person")
+    joined = placements.inner_join(of_agency, "person_id")
+    return joined.select("person", "started_on", "ended_on").filter(
+        ibis._["started_on"].notnull(), ibis._["person"].notnull()
+    )
+
+
+def _places_of(tables: Tables, people: ir.Table) -> ir.Table | None:
+    """person, simd_quintile, in_area: by the first agency whose postcode is a known one."""
+    if POSTCODES not in tables:
+        return None
+    records = _records(tables, people, "postcode")
+    if records is None:
+        return None
+    records = records.mutate(_postcode=_plain(records["postcode"]))
+    known = records.inner_join(_known_postcodes(tables[POSTCODES]), "_postcode")
+    first = ibis.row_number().over(group_by="person", order_by=["_rank", "_id"])
+    chosen = known.mutate(_first=first).filter(ibis._["_first"] == 0)
+    return chosen.select("person", "simd_quintile", "in_area")
+
+
+def _born_and_sex(tables: Tables, people: ir.Table) -> ir.Table | None:
+    records = _records(tables, people, "date_of_birth", "sex")
+    if records is None:
+        return None
+    order = records["_rank"].cast("string") + ":" + records["_id"]
+    found = records.mutate(_order=order).group_by("person")
+    return found.aggregate(
+        born=ibis._["date_of_birth"].argmin(
+            ibis._["_order"], where=ibis._["date_of_birth"].notnull()
+        ),
+        sex=ibis._["sex"].argmin(ibis._["_order"], where=ibis._["sex"].isin(SEXES)),
+    )
+
+
+def _records(tables: Tables, people: ir.Table, *columns: str) -> ir.Table | None:
+    """The columns of every agency's people, with person, _rank and _id."""
+    found = []
+    for rank, agency in enumerate(ORDER_OF_AGENCIES):
+        table = tables.get(f"{agency}.people")
+        if table is None:
+            continue
+        mine = people.filter(people["agency"] == agency).select("person_id", "person")
+        rows = table.select("person_id", *columns).inner_join(mine, "person_id")
+        found.append(rows.select("person", *columns, _rank=ibis.literal(rank), _id="person_id"))
+    if not found:
+        return None
+    return ibis.union(*found) if len(found) > 1 else found[0]
+
+
+def _known_postcodes(postcodes: ir.Table) -> ir.Table:
+    return (
+        postcodes.mutate(_postcode=_plain(postcodes["postcode"]))
+        .group_by("_postcode")
+        .aggregate(
+            simd_quintile=ibis._["simd_quintile"].min().cast("string"),
+            in_area=ibis._["in_area"].max(),
+        )
+        .filter(ibis._["_postcode"].notnull())
+    )
+
+
+def _plain(postcode: ir.StringValue) -> ir.StringValue:
+    """A postcode without spaces and in capitals, as agencies write it in several ways."""
+    return postcode.upper().re_replace(r"\s", "")
