@@ -18,8 +18,9 @@ from sixpoint.records.read import read_extracts, read_files
 from sixpoint.records.types import Records
 from sixpoint.terms.issue import Issue, Severity
 from sixpoint.terms.problems import Problem, UserError
+from sixpoint.validation.issues import Issues, gather_issues
 from sixpoint.validation.types import Checked, Outcome, RuleResult
-from sixpoint.validation.validate import RAISED, sort_issues, validate
+from sixpoint.validation.validate import RAISED, validate
 
 from .console import WRONG_FOUND, ending, out, print_json, progress
 from .given import partnership_in
@@ -46,7 +47,7 @@ class _Found:
 
     records: Records
     checked: Checked
-    issues: tuple[Issue, ...]
+    issues: Issues
 
     @property
     def is_wrong(self) -> bool:
@@ -98,7 +99,7 @@ def check(
             )
         progressing.step(f"Checking {len(datasets.rules)} rules")
         checked = validate(records, datasets.rules, as_at=day)
-    found = _Found(records, checked, sort_issues([*records.issues, *checked.issues]))
+    found = _Found(records, checked, gather_issues(records.issues, checked.issues))
     _tell(found, as_json=as_json, save=save)
     if found.is_wrong:
         raise typer.Exit(WRONG_FOUND)
