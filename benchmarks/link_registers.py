@@ -54,8 +54,9 @@ _KEYS = {
 }
 _MISREAD = {"l": "i", "i": "l", "o": "0", "e": "c", "c": "e", "m": "rn", "5": "s", "b": "6",
             "u": "v", "v": "u", "1": "7", "7": "1", "n": "h", "g": "q"}  # fmt: skip
-_SOUNDS = (("ph", "f"), ("ck", "k"), ("ie", "y"), ("ey", "ie"), ("ll", "l"),
-           ("nn", "n"), ("c", "k"), ("ea", "ee"), ("ai", "ay"), ("s", "ss"), ("y", "i"), ("er", "a"))  # fmt: skip
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("ie", "y"), ("ey", "ie"), ("ll", "l"), ("nn", "n"),
+           ("c", "k"), ("ea", "ee"), ("ai", "ay"), ("s", "ss"), ("y", "i"),
+           ("er", "a"))  # fmt: skip
 
 
 def make_registers(*, records: int, seed: int) -> Files:
