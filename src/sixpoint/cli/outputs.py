@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal, TypeAlias
 
+from sixpoint.disclosure.types import SafeTable
 from sixpoint.inspection.resolve import Resolution
 from sixpoint.measures.types import ExactCell, NotMeasured
 from sixpoint.packs.framework import Framework
@@ -69,6 +70,7 @@ class LinkOutput(Output):
 
     records: int
     persons: int
+    links_by_decision: int
     links_by_identifier: int
     links_by_model: int
     pairs_in_doubt: int
@@ -107,6 +109,15 @@ class AnalyseOutput(Output):
     returned: int
     crossing: str
     not_known: tuple[NotMeasured, ...]
+
+
+@strict
+class ProtectOutput(Output):
+    """sixpoint protect --json. `tables` are as they may be published, and none where the audit
+    refuses, and `safe` is false."""
+
+    safe: bool
+    tables: tuple[SafeTable, ...]
 
 
 @strict
@@ -261,6 +272,7 @@ OUTPUTS: dict[str, type[Output]] = {
     "sample": SampleOutput,
     "measure": MeasureOutput,
     "analyse": AnalyseOutput,
+    "protect": ProtectOutput,
     "inspect": InspectOutput,
     "trail": TrailOutput,
     "packs-check": PacksCheckOutput,
