@@ -46,16 +46,17 @@ def _explained(engine: Engine, pairs: pa.Table, judged: ir.Table | None) -> pa.T
     """The pairs with `why`, in order."""
     if judged is None:
         return pairs
-    some = keep(engine, "linkage_some", pairs.select(["left", "right"]))
+    some = keep(engine, "linkage_some", pairs.select(["left", "right", "kind", "weight"]))
     try:
-        table = judged.join(some, ["left", "right"])
+        table = judged.drop("kind", "weight").join(some, ["left", "right"])
         return fetch(engine, _with_why(table).order_by("left", "right"))
     finally:
         engine.ibis.drop_table(some.op().name, force=True)
 
 
 def _with_why(table: ir.Table) -> ir.Table:
-    likeness = explain(table)
+    compared = any(column.startswith("gamma_") for column in table.columns)
+    likeness = explain(table) if compared else ibis.literal("")
     apart = ibis.cases((likeness == "", ""), else_=", ")
     said = ibis.cases(
         (table.kind == Kind.DECIDED.value, likeness + apart + BY_PEOPLE), else_=likeness
