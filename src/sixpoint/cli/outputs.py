@@ -19,49 +19,10 @@ from sixpoint.packs.published import (
 )
 from sixpoint.reports.trail_types import Traced
 from sixpoint.sampling.types import Drawn
-from sixpoint.terms.issue import Severity
 from sixpoint.terms.strict import strict
-from sixpoint.validation.types import Outcome
 
-
-@strict
-class Output:
-    """One document; `format` tells which edition of these types it follows."""
-
-    format: Literal[1] = 1
-
-
-@strict
-class RuleSaid:
-    """What one rule came to. `count` is the number of failing rows; `why` says why it was not run,
-    or not in full."""
-
-    code: str
-    status: Outcome
-    count: int
-    why: str | None
-
-
-@strict
-class IssueSaid:
-    """One issue; `line` counts from 1 with the header, `key` is the agency's own record key."""
-
-    code: str
-    severity: Severity
-    file: str
-    line: int | None
-    key: str | None
-    column: str | None
-    message: str
-    fix: str
-
-
-@strict
-class CheckOutput(Output):
-    """sixpoint check --json."""
-
-    rules: tuple[RuleSaid, ...]
-    issues: tuple[IssueSaid, ...]
+from .output import Output
+from .outputs_check import CheckOutput
 
 
 @strict
