@@ -26,18 +26,6 @@ class Tie:
     at_most: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tie:
-    """Two cells that differ by at most `at_most`, as everybody knows; by none, where it is nought.
-
-    A count that is published again after a refresh is tied so to what it was.
-    """
-
-    left: str
-    right: str
-    at_most: int
-
-
 @strict
 class SafeCount:
     """One row as it may be published; `value` is null unless the status shows it."""

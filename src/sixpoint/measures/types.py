@@ -41,7 +41,8 @@ class ExactCell:
     complete cases only; `pending` those whose limit or window still runs. `met` for proportions
     (and durations with a limit); `amount` and `out_of` for ratios and rates; `median` and
     `ninetieth` for durations, in the measure's unit. `children` counts linked children. Where
-    there are no cases these are None, but for a rate, whose nought over somebody is a result.
+    there are no cases these are None, but for a rate, whose nought over somebody is a result. A `provisional`
+    cell's period is not over, or not yet reported in full: it sets no limits in a trend.
     """
 
     measure: str
@@ -57,6 +58,7 @@ class ExactCell:
     out_of: float | None = None
     median: float | None = None
     ninetieth: float | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
