@@ -127,7 +127,7 @@ def append(ledger: Ledger, release: Release) -> Release:
     Two that write at once cannot both have the same place: the second is refused.
     """
     if ledger.find(release.release):
-        raise release_twice(ledger, release.release)
+        raise _release_twice(ledger, release.release)
     number = len(ledger.releases) + 1
     placed = replace(release, number=number, previous=ledger.head, hash="")
     chained = replace(placed, hash=hash_of(placed))
@@ -138,8 +138,20 @@ def append(ledger: Ledger, release: Release) -> Release:
     return chained
 
 
-def release_twice(ledger: Ledger, release: str) -> UserError:
-    """What is said where an id was used before for something else."""
+def before_release(ledger: Ledger, release: str, *, content: str) -> Ledger:
+    """The ledger as it stood before that release: all of it, where there was none of the id.
+
+    The same content under the same id is no new release; other content is refused.
+    """
+    found = ledger.find(release)
+    if found is None:
+        return ledger
+    if found.content != content:
+        raise _release_twice(ledger, release)
+    return Ledger(folder=ledger.folder, releases=ledger.releases[: found.number - 1])
+
+
+def _release_twice(ledger: Ledger, release: str) -> UserError:
     return user_error(
         "release-twice",
         what=f"Something else was released as {release!r} before.",

@@ -13,8 +13,8 @@ from sixpoint.terms.cells import MISSING, SUPPRESSED, SafeNumber
 from sixpoint.terms.problems import Problem, UserError
 
 from .audit import AuditReport, audit
-from .earlier import Joined, Kept, join_earlier
-from .ledger import Ledger, LedgerCell, LedgerSum, Release, release_twice
+from .earlier import Joined, Kept, as_release, join_earlier
+from .ledger import Ledger, Release, before_release
 from .protect import protect
 from .tables import Tied, tie_tables
 from .tables_read import TableCell
@@ -53,11 +53,9 @@ def protect_tables(
     rule = policy.rule_for(topic)
     tied = tie_tables(cells, sensitive=rule.sensitive)
     content = fingerprint([measure, rule, _content(cells)])
-    before = ledger.find(release) if ledger and release else None
-    if ledger and before:
-        if before.content != content:
-            raise release_twice(ledger, before.release)
-        ledger = Ledger(folder=ledger.folder, releases=ledger.releases[: before.number - 1])
+    again = bool(ledger and release and ledger.find(release))
+    if ledger and release:
+        ledger = before_release(ledger, release, content=content)
     kept = _kept(tied, cells, measure=measure, policy=policy)
     joined = _joined(kept, ledger)
     safe, report = _audited(tied, joined, policy=policy, topic=topic)
@@ -67,8 +65,8 @@ def protect_tables(
     return ProtectedTables(
         tables=_tables(cells, safe),
         report=report,
-        release=_release(kept, safe, release, content=content) if release else None,
-        again=before is not None,
+        release=as_release(kept, safe, release, run=content, content=content) if release else None,
+        again=again,
     )
 
 
@@ -178,35 +176,3 @@ def _row(cell: TableCell, safe: Mapping[str, SafeNumber]) -> SafeCount:
     shown = MISSING if cell.count is None else safe[cell.name]
     value = None if shown.value is None else int(shown.value)
     return SafeCount(dimensions=dict(cell.dimensions), value=value, status=shown.status)
-
-
-def _release(
-    kept: Kept,
-    safe: Mapping[str, SafeNumber],
-    release: str,
-    *,
-    content: str,
-) -> Release:
-    place = {name: number for number, name in enumerate(kept.counts)}
-    return Release(
-        format=1,
-        number=1,
-        release=release,
-        run=content,
-        content=content,
-        rules=tuple(kept.rules),
-        cells=tuple(
-            LedgerCell(
-                measure=kept.keys[name][0] if name in kept.keys else "",
-                dimensions=dict(kept.dimensions.get(name, {})),
-                value=value,
-                shown=safe[name],
-            )
-            for name, value in kept.counts.items()
-        ),
-        sums=tuple(
-            LedgerSum(total=place[one.total], parts=tuple(place[part] for part in one.parts))
-            for one in kept.relations
-        ),
-        previous="",
-    )
