@@ -19,6 +19,8 @@ from sixpoint.inspection.cited import Confirmed
 from sixpoint.inspection.crossing_types import FiguresFile, Manifest, ReturnRow
 from sixpoint.inspection.partnership import Partnership
 from sixpoint.instruments.types import AnswerRow, InstrumentsFile, ReadingRow
+from sixpoint.linkage.judgements import DecisionsFile
+from sixpoint.linkage.sheets import SheetRow
 from sixpoint.packs import framework, measures
 from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.header import PackHeader, SourcesFile
@@ -60,6 +62,20 @@ PARTNERSHIP = (
         file="partnership.yaml",
         type_=Partnership,
         about="Who the partnership is, what its agencies supply, and which rules it works to.",
+    ),
+    Format(
+        name="sheet",
+        file="a reviewer's sheet",
+        type_=SheetRow,
+        about="Pairs of records for one reviewer to judge. `sixpoint link --review` writes it; "
+        "people fill in the last three columns.",
+    ),
+    Format(
+        name="decisions",
+        file="store/decisions/decisions.json",
+        type_=DecisionsFile,
+        about="What people were asked about pairs of records, and what they said.",
+        by=By.SIXPOINT,
     ),
 )
 INSPECTION = (

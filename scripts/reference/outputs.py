@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from scripts.reference.markdown import page, table
-from sixpoint.cli.outputs import OUTPUTS, Output
+from sixpoint.cli.output import Output
+from sixpoint.cli.outputs import OUTPUTS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

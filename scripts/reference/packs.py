@@ -218,6 +218,8 @@ def _example(example: Example) -> str:
         unit = example.limit.unit.replace("_", " ")
         limit = f", under a limit of {example.limit.number} {unit}"
     given = {name: value for name, value in vars(example.gives).items() if value is not None}
+    late = given.pop("reasons", {})
+    given |= {f"late for {reason}": number for reason, number in late.items()}
     gives = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in given.items())
     tables = "\n\n".join(f"{name}\n{rows.rstrip()}" for name, rows in example.rows.items())
     says = f"*Example: {example.says}.* On {example.as_at}{limit}:"

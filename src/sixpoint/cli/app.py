@@ -11,7 +11,19 @@ import typer
 from sixpoint import __version__
 from sixpoint.terms.problems import UserError
 
-from . import analyse, check, inspect, link, measure, packs, published, sample, synthesise, trail
+from . import (
+    analyse,
+    check,
+    inspect,
+    link,
+    measure,
+    packs,
+    protect,
+    published,
+    sample,
+    synthesise,
+    trail,
+)
 from .console import COULD_NOT_RUN, DONE, WRONG_USE, err, say_problems
 
 app = typer.Typer(
@@ -30,6 +42,7 @@ for command in (
     link,
     sample,
     measure,
+    protect,
     analyse,
     inspect,
     trail,

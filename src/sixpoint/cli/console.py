@@ -12,7 +12,7 @@ from rich.table import Table
 from sixpoint.files import to_json
 from sixpoint.terms.problems import Problem
 
-from .outputs import Output
+from .output import Output
 
 DONE, WRONG_FOUND, COULD_NOT_RUN, WRONG_USE = range(4)
 

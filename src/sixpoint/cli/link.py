@@ -1,33 +1,36 @@
 """`sixpoint link`: which records of several agencies are one child's."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import ibis.expr.types as ir
+import pyarrow as pa
 import typer
 
 from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.files import write_csv
-from sixpoint.inspection.partnership import read_partnership
+from sixpoint.inspection.desk import decisions_in_force
 from sixpoint.inspection.rows import refuse_inspectorates_side
+from sixpoint.inspection.store import SPILL, STORE
+from sixpoint.linkage.link import Known
 from sixpoint.linkage.link import link as link_people
-from sixpoint.linkage.types import Linked
-from sixpoint.packs.datasets import Column, ColumnType, Dataset, Sensitivity
-from sixpoint.packs.load import load_datasets
-from sixpoint.records.read import read_extracts, read_files
-from sixpoint.records.types import Records
-from sixpoint.terms.problems import Problem, UserError
-from sixpoint.validation.validate import validate
+from sixpoint.linkage.types import Key, Linked
 
-from .console import Progressing, ending, err, out, print_json, progress
+from .console import ending, out, print_json, progress
 from .given import partnership_in
+from .link_people import people_of_files, people_of_partnership
+from .link_review import (
+    Asking,
+    Reviewed,
+    put_to_reviewers,
+    say_reviewed,
+    take_back,
+    take_in_sheets,
+)
 from .outputs import LinkOutput
 
-PEOPLE = "people"
-KNOWN = ("forename", "surname", "date_of_birth", "sex", "postcode", "address", "identifier")
 LINKS = ("left_file", "left_id", "right_file", "right_id", "probability", "why")
 PERSONS = ("file", "id", "person")
 
@@ -35,6 +38,8 @@ EPILOG = ending(
     "sixpoint link social_work.csv health.csv --out build/links",
     "sixpoint link council=a.csv board=b.csv police=c.csv --out build/links --json",
     "sixpoint link build/demo/partnership",
+    "sixpoint link build/demo/partnership --review build/demo/review.csv",
+    "sixpoint link build/demo/partnership --decisions review-1.csv --decisions review-2.csv",
     codes="0 done; 2 could not run; 3 wrong use.",
 )
 
@@ -49,9 +54,21 @@ def link(
         ..., help="A partnership's folder, or CSV files of people: FILE or name=FILE."
     ),
     save: Path | None = typer.Option(
-        None, "--out", help="The folder for links.csv and people.csv; files need it."
+        None, "--out", help="The folder for links.csv, people.csv and review.csv; files need it."
     ),
     seed: int = typer.Option(1, help="Shuffles the pseudonyms and draws random pairs."),
+    review: Path | None = typer.Option(
+        None, help="Write sheets of pairs for two people: FILE-1 and FILE-2; FILE-3 for a third."
+    ),
+    doubts: int = typer.Option(200, min=0, help="With --review: how many pairs in doubt."),
+    sample: int = typer.Option(100, min=0, help="With --review: how many links at random."),
+    decisions: list[Path] = typer.Option(
+        [], help="A sheet that a reviewer filled in; give each with its own --decisions."
+    ),
+    withdraw: tuple[str, str] | None = typer.Option(
+        None, help="Take back what was decided of two records, each as agency:id; needs --by."
+    ),
+    by: str | None = typer.Option(None, help="With --withdraw: the role of whoever does it."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
@@ -60,147 +77,107 @@ def link(
     Of the columns of a file only `id` is needed; forename, surname, date_of_birth, sex, postcode,
     address and identifier count as missing where they are absent. For a partnership only counts
     are printed.
+
+    Decisions of reviewers are kept in the partnership's store, or in --out, and hold from then on.
     """
     folder = partnership_in(what)
+    _refuse_wrong_use(folder, save, withdraw=withdraw, by=by)
+    for path in (review, None if save is None else save / "people.csv"):
+        if path is not None:
+            refuse_inspectorates_side(path)
+    spill = None if folder is None else folder / SPILL
+    with progress(quiet=quiet) as progressing, open_duckdb(spill=spill) as engine:
+        people = (
+            people_of_files(engine, what, progressing)
+            if folder is None
+            else people_of_partnership(engine, folder, progressing)
+        )
+        desk = _desk(folder, save)
+        if withdraw is not None:
+            take_back(desk, *map(record, withdraw), by=by or "", on=date.today())
+        reviewed = take_in_sheets(engine, people, desk, decisions) if decisions else None
+        known = Known(decisions=decisions_in_force(desk))
+        linked = link_people(engine, people, seed=seed, say=progressing.step, known=known)
+        if save is not None:
+            progressing.step("Writing links.csv, people.csv and review.csv")
+            _write(engine, linked, save)
+        if review is not None:
+            progressing.step("Writing the reviewers' sheets")
+            asking = Asking(doubts=doubts, sample=sample, seed=seed)
+            reviewed = put_to_reviewers(engine, people, linked, desk, review, asking)
+    _tell(linked, save, reviewed, as_json=as_json)
+
+
+def _refuse_wrong_use(
+    folder: Path | None,
+    save: Path | None,
+    *,
+    withdraw: tuple[str, str] | None,
+    by: str | None,
+) -> None:
     if folder is None and save is None:
         raise typer.BadParameter("Files need --out DIR, where links.csv and people.csv go.")
     if folder is not None and save is not None:
         raise typer.BadParameter("--out is for files; the links of a partnership stay in it.")
-    if save is not None:
-        refuse_inspectorates_side(save / "people.csv")
-    with progress(quiet=quiet) as progressing, open_duckdb() as engine:
-        people = (
-            _people_of_files(engine, what, progressing)
-            if folder is None
-            else _people_of_partnership(engine, folder, progressing)
-        )
-        linked = link_people(engine, people, seed=seed, say=progressing.step)
-        if save is not None:
-            progressing.step("Writing links.csv and people.csv")
-            _write(engine, linked, save)
-    _tell(linked, save, as_json=as_json)
+    if (withdraw is None) != (by is None):
+        raise typer.BadParameter("--withdraw needs --by ROLE, and --by is for --withdraw.")
 
 
-def _people_of_partnership(
-    engine: Engine, folder: Path, progressing: Progressing
-) -> Mapping[str, ir.Table]:
-    """Each agency's people that passed the rules of its pack."""
-    progressing.step("Reading the extracts")
-    about = read_partnership(folder)
-    pack = load_datasets(about.packs.datasets)
-    ids = [id_ for id_ in about.expected if id_.partition(".")[2] == PEOPLE]
-    records = read_extracts(engine, folder=folder, datasets=pack.datasets, expected=about.expected)
-    progressing.step(f"Checking {len(pack.rules)} rules")
-    checked = validate(records, pack.rules, as_at=about.as_at)
-    return {id_.partition(".")[0]: checked.tables[id_] for id_ in ids}
+def _desk(folder: Path | None, save: Path | None) -> Path:
+    """Where decisions are kept: the partnership's store, or the folder of the links."""
+    if folder is not None:
+        return folder / STORE
+    assert save is not None
+    return save
 
 
-def _people_of_files(
-    engine: Engine, what: Sequence[str], progressing: Progressing
-) -> Mapping[str, ir.Table]:
-    progressing.step("Reading the files")
-    files = _named_files(what)
-    datasets = {f"{name}.{PEOPLE}": _dataset(name) for name in files}
-    paths = {f"{name}.{PEOPLE}": path for name, path in files.items()}
-    records = read_files(engine, files=paths, datasets=datasets, folder=Path.cwd())
-    _say_set_aside(records)
-    people = {name: records.typed[f"{name}.{PEOPLE}"] for name in files}
-    _refuse_bad_ids(engine, people, files=files)
-    return {name: table.rename(person_id="id") for name, table in people.items()}
-
-
-def _named_files(what: Sequence[str]) -> dict[str, Path]:
-    """Each file by its name: the one given, else the file's own without folder and ending."""
-    pairs = [(name or Path(path).stem, Path(path)) for name, _, path in map(_split, what)]
-    times = Counter(name for name, _ in pairs)
-    repeated = [
-        Problem(
-            code="second-file",
-            what="Another file has the same name.",
-            fix="Give each its own: name=FILE.",
-            file=path,
-        )
-        for name, path in pairs
-        if times[name] > 1
-    ]
-    if repeated:
-        raise UserError(repeated)
-    return dict(pairs)
-
-
-def _split(one: str) -> tuple[str, str, str]:
-    return one.partition("=") if "=" in one else ("", "", one)
-
-
-def _dataset(name: str) -> Dataset:
-    def column(called: str, *, required: bool = False) -> Column:
-        return Column(
-            name=called,
-            title=called,
-            # Days are read by the linkage, which takes more ways of writing them than extracts do.
-            type=ColumnType.TEXT,
-            sensitivity=Sensitivity.IDENTIFYING,
-            required=required,
-        )
-
-    columns = (column("id", required=True), *map(column, KNOWN))
-    return Dataset(id=f"{name}.{PEOPLE}", title=PEOPLE, key="id", person="id", columns=columns)
-
-
-def _say_set_aside(records: Records) -> None:
-    for source in records.files:
-        if source.set_aside:
-            err.print(f"{source.file}: {source.set_aside} ragged rows left out", markup=False)
-
-
-def _refuse_bad_ids(
-    engine: Engine, people: Mapping[str, ir.Table], *, files: Mapping[str, Path]
-) -> None:
-    """Without an id of its own no row can be pointed at."""
-    problems = []
-    for name, table in people.items():
-        ids = fetch(engine, table.select("id"))["id"].to_pylist()
-        bad = len(ids) - len({id_ for id_ in ids if id_})
-        if bad:
-            problems.append(
-                Problem(
-                    code="repeated-id",
-                    what=f"In {bad} rows the id is empty or was used before.",
-                    fix="Give every row an id of its own.",
-                    file=files[name],
-                )
-            )
-    if problems:
-        raise UserError(problems)
+def record(named: str) -> Key:
+    """The agency and id of a record named agency:id."""
+    agency, colon, id_ = named.partition(":")
+    if not (agency and colon and id_):
+        raise typer.BadParameter("A record is named agency:id, such as health:H0012.")
+    return agency, id_
 
 
 def _write(engine: Engine, linked: Linked, folder: Path) -> None:
-    names = ("left_agency", "left_id", "right_agency", "right_id")
-    order = linked.pairs.order_by(*names)
-    pairs = fetch(engine, order.select(*names, "score", "why"))
     people = fetch(engine, linked.people.order_by("agency", "person_id"))
-    for name, columns, table in (("links", LINKS, pairs), ("people", PERSONS, people)):
+    tables = (
+        ("links", LINKS, _pairs(engine, linked.pairs)),
+        ("people", PERSONS, people),
+        ("review", LINKS, _pairs(engine, linked.doubts)),
+    )
+    for name, columns, table in tables:
         rows = zip(*table.to_pydict().values(), strict=True)
         write_csv(folder / f"{name}.csv", columns, rows, private=True)
+
+
+def _pairs(engine: Engine, pairs: ir.Table) -> pa.Table:
+    names = ("left_agency", "left_id", "right_agency", "right_id")
+    return fetch(engine, pairs.order_by(*names).select(*names, "score", "why"))
 
 
 def _document(linked: Linked) -> LinkOutput:
     return LinkOutput(
         records=linked.records,
         persons=linked.persons,
+        links_by_decision=linked.by_decision,
         links_by_identifier=linked.by_identifier,
         links_by_model=linked.by_model,
         pairs_in_doubt=linked.in_doubt,
     )
 
 
-def _tell(linked: Linked, save: Path | None, *, as_json: bool) -> None:
+def _tell(linked: Linked, save: Path | None, reviewed: Reviewed | None, *, as_json: bool) -> None:
     if as_json:
         print_json(_document(linked))
         return
     out.print(f"{linked.records:,} records are of {linked.persons:,} children.", markup=False)
+    out.print(f"  links by decision    {linked.by_decision:>10,}", markup=False)
     out.print(f"  links by identifier  {linked.by_identifier:>10,}", markup=False)
     out.print(f"  links by model       {linked.by_model:>10,}", markup=False)
     out.print(f"  pairs in doubt       {linked.in_doubt:>10,}", markup=False)
+    if reviewed is not None:
+        say_reviewed(reviewed)
     if save is not None:
-        out.print(f"Written: {save / 'links.csv'}, {save / 'people.csv'}", markup=False)
+        written = ", ".join(str(save / f"{name}.csv") for name in ("links", "people", "review"))
+        out.print(f"Written: {written}", markup=False)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal, TypeAlias
 
+from sixpoint.disclosure.types import SafeTable
 from sixpoint.inspection.resolve import Resolution
 from sixpoint.measures.types import ExactCell, NotMeasured
 from sixpoint.packs.framework import Framework
@@ -18,49 +19,10 @@ from sixpoint.packs.published import (
 )
 from sixpoint.reports.trail_types import Traced
 from sixpoint.sampling.types import Drawn
-from sixpoint.terms.issue import Severity
 from sixpoint.terms.strict import strict
-from sixpoint.validation.types import Outcome
 
-
-@strict
-class Output:
-    """One document; `format` tells which edition of these types it follows."""
-
-    format: Literal[1] = 1
-
-
-@strict
-class RuleSaid:
-    """What one rule came to. `count` is the number of failing rows; `why` says why it was not run,
-    or not in full."""
-
-    code: str
-    status: Outcome
-    count: int
-    why: str | None
-
-
-@strict
-class IssueSaid:
-    """One issue; `line` counts from 1 with the header, `key` is the agency's own record key."""
-
-    code: str
-    severity: Severity
-    file: str
-    line: int | None
-    key: str | None
-    column: str | None
-    message: str
-    fix: str
-
-
-@strict
-class CheckOutput(Output):
-    """sixpoint check --json."""
-
-    rules: tuple[RuleSaid, ...]
-    issues: tuple[IssueSaid, ...]
+from .output import Output
+from .outputs_check import CheckOutput
 
 
 @strict
@@ -69,6 +31,7 @@ class LinkOutput(Output):
 
     records: int
     persons: int
+    links_by_decision: int
     links_by_identifier: int
     links_by_model: int
     pairs_in_doubt: int
@@ -107,6 +70,15 @@ class AnalyseOutput(Output):
     returned: int
     crossing: str
     not_known: tuple[NotMeasured, ...]
+
+
+@strict
+class ProtectOutput(Output):
+    """sixpoint protect --json. `tables` are as they may be published, and none where the audit
+    refuses, and `safe` is false."""
+
+    safe: bool
+    tables: tuple[SafeTable, ...]
 
 
 @strict
@@ -261,6 +233,7 @@ OUTPUTS: dict[str, type[Output]] = {
     "sample": SampleOutput,
     "measure": MeasureOutput,
     "analyse": AnalyseOutput,
+    "protect": ProtectOutput,
     "inspect": InspectOutput,
     "trail": TrailOutput,
     "packs-check": PacksCheckOutput,

@@ -1,21 +1,165 @@
 """An attacker who knows everything published, how the cells add up, and the policy.
 
-He knows that a hidden cell is not a nought where noughts are shown, and how far a rounded one may
-lie from what is shown. Protected means: of a small cell he must hold every small number possible;
-of a cell hidden to protect others, a range as wide as the threshold; of a rounded one, at least
-half of what rounds to it.
+He holds whole numbers possible or not: each that he holds possible is proven by numbers for all
+cells that satisfy every sum exactly. Protected means: of a small cell he must hold every small
+number possible; of a cell hidden to protect others, a range as wide as the threshold; of a rounded
+one, at least half of what rounds to it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from .counts import Interval
-from .solver import Solver
+from .solver import Point, Row, Solver, Way
 from .table import Table
 
-Point = tuple[int, ...]
-"""What every cell may be, all at once."""
+
+class Attack:
+    """What whole numbers each cell may be, for one who knows intervals and rows.
+
+    Only cells that are not known exactly become columns, and cells that no row ties together are
+    attacked apart: the problems are small.
+    """
+
+    def __init__(
+        self, rows: Sequence[Row], known: Sequence[Interval], *, truth: Point | None = None
+    ) -> None:
+        self._known = known
+        self._groups = [_Group(cells, own, known) for cells, own in _groups(rows, known)]
+        self._where = {cell: group for group in self._groups for cell in group.cells}
+        if truth is not None:
+            self.remember(truth)
+
+    def remember(self, point: Point) -> None:
+        """Takes note of numbers that fit; ones outside what is known are left out."""
+        for group in self._groups:
+            group.remember(point)
+
+    def reaches(self, index: int, number: int) -> bool:
+        """Whether the cell may be that number."""
+        if index in self._where:
+            return self._where[index].reaches(index, number)
+        return self._known[index][0] == number
+
+    def least(self, index: int) -> int | None:
+        """The least the cell may be; None where nothing fits at all."""
+        if index in self._where:
+            return self._where[index].end(index, Way.LEAST)
+        return self._known[index][0]
+
+    def most(self, index: int) -> int | None:
+        """The most the cell may be; None where there is no end."""
+        if index in self._where:
+            return self._where[index].end(index, Way.MOST)
+        return self._known[index][0]
+
+    def is_as_wide(self, index: int, width: int) -> bool:
+        """Whether the least and the most that the cell may be lie that far apart."""
+        if index in self._where:
+            return self._where[index].is_as_wide(index, width)
+        return width == 0
+
+
+class _Group:
+    """Cells that are not known and hang together."""
+
+    def __init__(
+        self, cells: Sequence[int], rows: Sequence[Row], known: Sequence[Interval]
+    ) -> None:
+        self.cells = cells
+        self._known = [known[cell] for cell in cells]
+        self._column = {cell: column for column, cell in enumerate(cells)}
+        self._solver = Solver(len(cells), rows=rows)
+        self._solver.bound_whole(self._known)
+        self._seen: list[set[int]] = [set() for _ in cells]
+
+    def remember(self, point: Point) -> None:
+        mine = tuple(point[cell] for cell in self.cells)
+        inside = all(
+            low <= number and (top is None or number <= top)
+            for number, (low, top) in zip(mine, self._known, strict=True)
+        )
+        if inside:
+            self._take(mine)
+
+    def _take(self, found: Point | None) -> None:
+        for seen, number in zip(self._seen, found or (), strict=False):
+            seen.add(number)
+
+    def reaches(self, cell: int, number: int) -> bool:
+        column = self._column[cell]
+        if number not in self._seen[column]:
+            self._take(self._solver.holding(column, number))
+        return number in self._seen[column]
+
+    def end(self, cell: int, way: Way) -> int | None:
+        column = self._column[cell]
+        point = self._solver.extreme(column, way)
+        self._take(point)
+        return None if point is None else point[column]
+
+    def is_as_wide(self, cell: int, width: int) -> bool:
+        """By what was seen already, if that will do; then by a step up or down from there."""
+        seen = self._seen[self._column[cell]]
+        if seen and max(seen) - min(seen) >= width:
+            return True
+        if seen and (
+            self.reaches(cell, min(seen) + width) or self.reaches(cell, max(seen) - width)
+        ):
+            return True
+        least = self.end(cell, Way.LEAST)
+        if least is None:
+            return False
+        most = self.end(cell, Way.MOST)
+        return most is None or most - least >= width
+
+
+def _groups(
+    rows: Sequence[Row], known: Sequence[Interval]
+) -> Iterator[tuple[list[int], list[Row]]]:
+    """The cells that are not known, those together that rows tie, each with its own rows."""
+    unsure = [low != top for low, top in known]
+    kept = [_of_unsure(row, known, unsure) for row in rows]
+    kept = list(dict.fromkeys(row for row in kept if row.columns))
+    root = {cell: cell for cell, is_unsure in enumerate(unsure) if is_unsure}
+
+    def find(cell: int) -> int:
+        while root[cell] != cell:
+            root[cell] = root[root[cell]]
+            cell = root[cell]
+        return cell
+
+    for row in kept:
+        for cell in row.columns[1:]:
+            root[find(cell)] = find(row.columns[0])
+    cells: dict[int, list[int]] = {}
+    for cell in root:
+        cells.setdefault(find(cell), []).append(cell)
+    own: dict[int, list[Row]] = {top: [] for top in cells}
+    for row in kept:
+        own[find(row.columns[0])].append(row)
+    for top, together in cells.items():
+        column = {cell: i for i, cell in enumerate(together)}
+        yield together, [_renumbered(row, column) for row in own[top]]
+
+
+def _of_unsure(row: Row, known: Sequence[Interval], unsure: Sequence[bool]) -> Row:
+    """The row over cells that are not known, less what the known ones make."""
+    terms = list(zip(row.columns, row.signs, strict=True))
+    made = sum(sign * known[cell][0] for cell, sign in terms if not unsure[cell])
+    left = [(cell, sign) for cell, sign in terms if unsure[cell]]
+    return Row(
+        columns=tuple(cell for cell, _ in left),
+        signs=tuple(sign for _, sign in left),
+        low=row.low - made,
+        high=row.high - made,
+    )
+
+
+def _renumbered(row: Row, column: dict[int, int]) -> Row:
+    columns = tuple(column[cell] for cell in row.columns)
+    return Row(columns=columns, signs=row.signs, low=row.low, high=row.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,117 +174,70 @@ class Need:
     floor: int
 
 
-class Attack:
-    """The attack on one table, with what it found possible.
+class Attackers:
+    """The attack on one table with these cells hidden, by one who knows the policy.
 
-    Hiding more takes nothing away from that, so one attack serves while cells are being hidden.
+    That a total is no less than how many of its parts are not nought, everybody knows where
+    noughts are shown. Below that, only one who does not know it (floor nought) is held in doubt.
     """
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        self._solver = Solver(len(table.values), rows=rows_of(table))
-        self._nothing = [0.0] * len(table.values)
-        self._least = cache(self._least_of)
-        self._seen: dict[int, list[set[int]]] = {}
-        self.forget()
+    def __init__(
+        self, table: Table, *, hidden: Collection[int], from_noughts: Attack | None = None
+    ):
+        self._table, self._hidden = table, frozenset(hidden)
+        self.floor = table.floor(hidden)
+        self._given = from_noughts
 
-    def forget(self) -> None:
-        """Starts anew, as one must when a cell is shown again."""
-        self._seen = {floor: [{value} for value in self._table.values] for floor in (0, 1)}
+    @cached_property
+    def _knowing(self) -> Attack:
+        return self._attack(self.floor)
 
-    def remember(self, point: Sequence[int], *, floor: int) -> None:
-        """Takes note of a point that is possible now, to one who holds that floor."""
-        for seen, value in zip(self._seen[floor], point, strict=True):
-            seen.add(value)
+    @cached_property
+    def _unknowing(self) -> Attack:
+        return self._knowing if self.floor == 0 else self._attack(0)
 
-    def unmet(self, index: int, *, hidden: Collection[int]) -> Need | None:
+    def _attack(self, floor: int) -> Attack:
+        known = self._table.known(hidden=self._hidden, floor=floor)
+        return Attack(self._table.rows, known, truth=self._table.values)
+
+    @cached_property
+    def _from_noughts(self) -> Attack:
+        return self._given or attack_from_noughts(self._table)
+
+    def unmet(self, index: int) -> Need | None:
         """The first thing that leaves the cell unprotected; None where it is safe."""
-        return next(self._gaps(index, hidden=hidden), None)
+        return next(self._gaps(index), None)
 
-    def _gaps(self, index: int, *, hidden: Collection[int]) -> Iterator[Need]:
-        rule, value = self._table.rule, self._table.values[index]
-        floor = self._table.floor(hidden)
-        if index in hidden and index in self._table.primary and value < rule.below:
-            first = 0 if rule.sensitive or value == 0 else 1
-            for number in range(first, rule.below):
-                # That a total is no less than how many of its parts are not nought, everybody
-                # knows where noughts are shown. Below that only one who does not know it is held
-                # in doubt.
-                holds = floor if number >= self._least(index, floor) else 0
-                if not self._reaches(index, number, hidden=hidden, floor=holds):
-                    yield Need(index=index, options=((number, number),), floor=holds)
-        elif width := self._width(index, hidden=hidden):
-            least, most = self._range(index, within=width, hidden=hidden, floor=floor)
-            if most - least < width:
-                options = (least + width, None), (0, most - width)
-                yield Need(index=index, options=options, floor=floor)
+    def is_safe(self, among: Iterable[int] | None = None) -> bool:
+        cells = range(len(self._table.values)) if among is None else among
+        return not any(self.unmet(index) for index in cells)
 
-    def _least_of(self, index: int, floor: int) -> int:
-        """The least a cell can be for one who sees nothing but which cells are nought."""
-        if floor == 0:
-            return 0
-        bounds: list[Interval] = [(1, None) if value else (0, 0) for value in self._table.values]
-        costs = list(self._nothing)
-        costs[index] = 1.0
-        point = self._solver.cheapest(bounds, costs=costs)
-        return 0 if point is None else point[index]
+    def _gaps(self, index: int) -> Iterator[Need]:
+        for number in self._table.small_numbers(index, hidden=self._hidden):
+            if not self._knowing.reaches(index, number):
+                floor = self._floor_for(index, number)
+                if floor == self.floor or not self._unknowing.reaches(index, number):
+                    yield Need(index=index, options=((number, number),), floor=floor)
+        width = self._table.width(index, hidden=self._hidden)
+        if width and not self._knowing.is_as_wide(index, width):
+            value = self._table.values[index]
+            least = self._knowing.least(index)
+            most = self._knowing.most(index)
+            low, top = (value if end is None else end for end in (least, most))
+            options = (low + width, None), (0, max(0, top - width))
+            yield Need(index=index, options=options, floor=self.floor)
 
-    def _width(self, index: int, *, hidden: Collection[int]) -> int:
-        """How wide the range must be that he is left with."""
-        rule = self._table.rule
-        if index in hidden:
-            return max(rule.below, rule.base or 0)
-        least, most = self._table.known(hidden=hidden, floor=0)[index]
-        return 0 if rule.base is None or least == most else (rule.base + 1) // 2 - 1
-
-    def _reaches(self, index: int, number: int, *, hidden: Collection[int], floor: int) -> bool:
-        if number not in self._seen[floor][index]:
-            bounds = self._table.known(hidden=hidden, floor=floor)
-            self._solve(index, (number, number), bounds=bounds, costs=self._nothing, floor=floor)
-        return number in self._seen[floor][index]
-
-    def _range(
-        self, index: int, *, within: int, hidden: Collection[int], floor: int
-    ) -> tuple[int, int]:
-        """The least and the most the cell may be, as far as `within` either side of the truth."""
-        value = self._table.values[index]
-        seen = self._seen[floor][index]
-        for towards in (-1.0, 1.0):
-            if max(seen) - min(seen) < within:
-                costs = list(self._nothing)
-                costs[index] = towards
-                bounds = self._table.known(hidden=hidden, floor=floor)
-                window = (max(0, value - within), value + within)
-                self._solve(index, window, bounds=bounds, costs=costs, floor=floor)
-        return min(seen), max(seen)
-
-    def _solve(
-        self,
-        index: int,
-        window: Interval,
-        *,
-        bounds: list[Interval],
-        costs: Sequence[float],
-        floor: int,
-    ) -> None:
-        bounds[index] = both(bounds[index], window)
-        if point := self._solver.cheapest(bounds, costs=costs):
-            self.remember(point, floor=floor)
+    def _floor_for(self, index: int, number: int) -> int:
+        if self.floor == 0 or self._from_noughts.reaches(index, number):
+            return self.floor
+        least = self._from_noughts.least(index)
+        return 0 if least is not None and number < least else self.floor
 
 
-def is_safe(table: Table, *, hidden: Collection[int], attack: Attack | None = None) -> bool:
-    """Whether an attacker who begins with nothing but what is published fails everywhere."""
-    fresh = attack or Attack(table)
-    fresh.forget()
-    return not any(fresh.unmet(index, hidden=hidden) for index in range(len(table.values)))
-
-
-def rows_of(table: Table) -> list[tuple[list[int], list[int]]]:
-    """The table's relations as columns and signs: parts less their total make nought."""
-    return [([total, *parts], [-1] + [1] * len(parts)) for total, parts in table.relations]
-
-
-def both(one: Interval, other: Interval) -> Interval:
-    """The numbers that are in both."""
-    tops = [top for top in (one[1], other[1]) if top is not None]
-    return max(one[0], other[0]), min(tops) if tops else None
+def attack_from_noughts(table: Table) -> Attack:
+    """By one who sees nothing but which cells are nought."""
+    known: list[Interval] = [
+        (0, None) if index in table.unpublished else (1, None) if value else (0, 0)
+        for index, value in enumerate(table.values)
+    ]
+    return Attack(table.rows, known, truth=table.values)

@@ -40,5 +40,19 @@ def known_of_shown(n: int, *, rule: CountRule) -> Interval:
     return max(smallest, nearest - rule.base // 2), nearest + half - 1
 
 
+def half_of_rounded(rule: CountRule) -> int:
+    """How far apart the least and the most must lie that a rounded count can be; nought if none."""
+    return 0 if rule.base is None else (rule.base + 1) // 2 - 1
+
+
+def known_of_published(number: SafeNumber, *, rule: CountRule, floor: int) -> Interval:
+    """What a reader learns of a count as it was published, who takes hidden ones for `floor` up."""
+    if number.value is None:
+        return (floor if number.status is Status.SUPPRESSED else 0), None
+    if number.status is Status.ROUNDED:
+        return known_of_shown(int(number.value), rule=rule)
+    return int(number.value), int(number.value)
+
+
 def _rounded(n: int, *, base: int) -> int:
     return (2 * n + base) // (2 * base) * base

@@ -1,54 +1,90 @@
-"""Which further cells are hidden so that the small ones stay hidden."""
+"""Which further cells are hidden so that the small ones stay hidden.
+
+In rounds: the cheapest choice that answers every attack so far, then the attacks that it leaves;
+first with cells hidden by halves, which is quick and says how little could be lost at best, then
+with whole ones. What whole numbers of children leave open after that is mended cell by cell.
+"""
 
 from collections.abc import Collection
 
-from .attack import Attack, Need, both, is_safe, rows_of
+import numpy as np
+
+from .attack import Attack, Attackers, Need, attack_from_noughts
+from .choice import Choice, least_losses
 from .counts import Interval
-from .solver import Solver
+from .probe import Probe
+from .solver import Point, Row, Solver
 from .table import Table
 
-SOMETHING = 1e-3
-"""What hiding costs where nothing is lost, so that nothing is hidden for nothing."""
+ROUNDS = 60
+"""Enough by far; where it is not, what is left is mended."""
 
 
-def choose_hidden(table: Table) -> frozenset[int]:
+def choose_hidden(table: Table) -> frozenset[int] | None:
     """The cells to hide: safe against the attack, with little lost.
 
-    The cheapest way out is found for one unprotected cell after the other; then each cell that
-    was hidden on the way is shown again if that is safe too. Where there is no way out, all of
-    the table is hidden.
+    None where the table cannot be protected, because of what was published of it in the past.
+    Where there is no other way out, all of the table is hidden.
     """
-    everything = frozenset(range(len(table.values)))
-    attack = Attack(table)
-    hidden = _hide_more(table, attack=attack)
-    if hidden is None:
-        return everything
-    hidden = _show_again(table, hidden=hidden, attack=attack)
+    from_noughts = attack_from_noughts(table)
+    everything = table.everything()
+    chosen = _by_rounds(table, from_noughts=from_noughts)
+    hidden = None
+    if chosen is not None:
+        hidden = _mend(table, chosen - table.unpublished, from_noughts=from_noughts)
     # An attacker who starts from nothing has the last word.
-    return hidden if is_safe(table, hidden=hidden) else everything
+    if hidden is not None and is_safe(table, hidden=hidden):
+        return hidden
+    if not (table.shown or table.unpublished) or is_safe(table, hidden=everything):
+        return everything
+    return None
 
 
-def _hide_more(table: Table, *, attack: Attack) -> frozenset[int] | None:
-    ways = WaysOut(table)
-    hidden = set(table.primary)
-    rounded = [] if table.rule.base is None else range(len(table.values))
-    queue = [*sorted(hidden), *rounded]
-    for index in queue:
-        while need := attack.unmet(index, hidden=hidden):
-            found = ways.cheapest(need, hidden=hidden)
-            if found is None:
-                return None
-            point, further = found
-            attack.remember(point, floor=need.floor)
-            hidden |= further
-            queue.extend(sorted(further))
-    return frozenset(hidden)
+def is_safe(table: Table, *, hidden: Collection[int]) -> bool:
+    """Whether an attacker who begins with nothing but what is published fails everywhere."""
+    return Attackers(table, hidden=hidden).is_safe()
 
 
-def _show_again(table: Table, *, hidden: frozenset[int], attack: Attack) -> frozenset[int]:
+def _by_rounds(table: Table, *, from_noughts: Attack) -> frozenset[int] | None:
+    """The cheapest choice of cells, as far as movements by fractions are concerned."""
+    if not table.rows:
+        return table.primary
+    choice, probe = Choice(table), Probe(table, from_noughts=from_noughts)
+    choice.demand(probe.first_cuts())
+    for _ in range(ROUNDS):
+        halves = choice.relaxed()
+        if halves is None or not choice.demand(probe.cuts_of_moves(halves)):
+            break
+    whole = choice.whole()
+    for _ in range(ROUNDS):
+        if whole is None:
+            return None
+        if not choice.demand([*probe.cuts_of_moves(whole), *probe.cuts_of_widths(whole)]):
+            break
+        whole = choice.whole()
+    return None if whole is None else frozenset(np.flatnonzero(whole > 0.5).tolist())
+
+
+def _mend(table: Table, hidden: frozenset[int], *, from_noughts: Attack) -> frozenset[int] | None:
+    """Hides more until no whole number is missing, then shows again what need not be hidden."""
+    before, ways = hidden, WaysOut(table)
+    while True:
+        attackers = Attackers(table, hidden=hidden, from_noughts=from_noughts)
+        needs = (attackers.unmet(index) for index in range(len(table.values)))
+        need = next((need for need in needs if need), None)
+        if need is None:
+            break
+        further = ways.cheapest(need, hidden=hidden)
+        if not further:
+            return None
+        hidden |= further
+    return hidden if hidden == before else _show_again(table, hidden)
+
+
+def _show_again(table: Table, hidden: frozenset[int]) -> frozenset[int]:
     dearest_first = sorted(hidden - table.primary, key=lambda i: (-table.loss[i], i))
     for index in dearest_first:
-        if is_safe(table, hidden=hidden - {index}, attack=attack):
+        if is_safe(table, hidden=hidden - {index}):
             hidden -= {index}
     return hidden
 
@@ -63,20 +99,11 @@ class WaysOut:
     def __init__(self, table: Table) -> None:
         self._table = table
         count = len(table.values)
-        rows = [
-            (
-                [*columns, *(c + count for c in columns), *(c + 2 * count for c in columns)],
-                [*signs, *signs, *(-sign for sign in signs)],
-            )
-            for columns, signs in rows_of(table)
-        ]
-        self._solver = Solver(3 * count, rows=rows)
+        self._solver = Solver(3 * count, rows=[_thrice(row, count) for row in table.rows])
 
-    def cheapest(
-        self, need: Need, *, hidden: Collection[int]
-    ) -> tuple[tuple[int, ...], frozenset[int]] | None:
-        """Numbers that meet the need, and the further cells that must be hidden for them."""
-        best: tuple[float, tuple[int, ...], frozenset[int]] | None = None
+    def cheapest(self, need: Need, *, hidden: Collection[int]) -> frozenset[int]:
+        """The further cells to hide so that the need is met; none where nothing meets it."""
+        best: tuple[float, frozenset[int]] | None = None
         moves = self._losses(hidden)
         costs = [*[0.0] * len(moves), *moves, *moves]
         for option in need.options:
@@ -84,19 +111,17 @@ class WaysOut:
             columns = self._solver.cheapest(bounds, costs=costs)
             if columns is None:
                 continue
-            point, moved = self._read(columns)
+            moved = self._moved(columns)
             cost = sum(moves[i] for i in moved)
             if best is None or cost < best[0]:
-                best = cost, point, moved
-        return None if best is None else best[1:]
+                best = cost, moved
+        return frozenset() if best is None else best[1]
 
     def _losses(self, hidden: Collection[int]) -> list[float]:
         """What hiding each cell would lose now."""
         lost = {self._table.company[index] for index in hidden}
-        return [
-            SOMETHING + (0.0 if company in lost else loss)
-            for company, loss in zip(self._table.company, self._table.loss, strict=True)
-        ]
+        cells = zip(self._table.company, self._table.loss, least_losses(self._table), strict=True)
+        return [least + (0.0 if company in lost else loss) for company, loss, least in cells]
 
     def _bounds(self, need: Need, option: Interval, *, hidden: Collection[int]) -> list[Interval]:
         cells = range(len(self._table.values))
@@ -106,12 +131,26 @@ class WaysOut:
         below: list[Interval] = [
             (0, 0 if still[i] else max(0, known[i][0] - need.floor)) for i in cells
         ]
-        known[need.index] = both(known[need.index], option)
+        known[need.index] = _both(known[need.index], option)
         return [*known, *above, *below]
 
-    def _read(self, columns: tuple[int, ...]) -> tuple[tuple[int, ...], frozenset[int]]:
+    def _moved(self, columns: Point) -> frozenset[int]:
         count = len(self._table.values)
-        known, above, below = (columns[i * count : (i + 1) * count] for i in range(3))
-        point = tuple(k + a - b for k, a, b in zip(known, above, below, strict=True))
-        moved = frozenset(i for i in range(count) if above[i] or below[i])
-        return point, moved
+        above, below = columns[count : 2 * count], columns[2 * count :]
+        return frozenset(i for i in range(count) if above[i] or below[i])
+
+
+def _thrice(row: Row, count: int) -> Row:
+    """The row over cells in three columns: as known, above that, below that."""
+    return Row(
+        columns=tuple(c + offset for offset in (0, count, 2 * count) for c in row.columns),
+        signs=(*row.signs, *row.signs, *(-sign for sign in row.signs)),
+        low=row.low,
+        high=row.high,
+    )
+
+
+def _both(one: Interval, other: Interval) -> Interval:
+    """The numbers that are in both."""
+    tops = [top for top in (one[1], other[1]) if top is not None]
+    return max(one[0], other[0]), min(tops) if tops else None

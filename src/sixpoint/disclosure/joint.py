@@ -12,8 +12,12 @@ from sixpoint.packs.disclosure import CountRule, DisclosurePolicy
 from sixpoint.packs.measures import Measure
 from sixpoint.terms.cells import MISSING, SUPPRESSED, SafeNumber
 
+from .audit import AuditReport, CellAudit, audit, refuse_unsafe
+from .earlier import COUNT_OF, Joined, Kept, Key, join_earlier
+from .ledger import Ledger
 from .protect import protect
-from .related import CASES, MET, OVER, PENDING, UNMET, Counted, Place, families, ties, twins
+from .related import CASES, MET, OVER, PENDING, UNMET, Counted, Place, families, nested, ties, twins
+from .tables_read import name_of
 from .types import Relation
 
 
@@ -31,48 +35,202 @@ def place_of(cell: ExactCell) -> Place:
     return (cell.grouping, cell.group, cell.label)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """What was released before, and of which partnership's area the counts of now are."""
+
+    ledger: Ledger
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protected:
+    """Every cell's safe counts by measure. `report` and `kept` are exact and stay inside.
+
+    `report` is the auditor's, of these counts and of all that was released before; `kept` what a
+    ledger remembers of them, and `safe` how each was shown.
+    """
+
+    counts: Mapping[str, Mapping[Place, SafeCounts]]
+    report: AuditReport
+    kept: Kept
+    safe: Mapping[str, SafeNumber]
+
+
 def protect_measures(
-    cells: Sequence[ExactCell], *, measures: Mapping[str, Measure], policy: DisclosurePolicy
-) -> dict[str, dict[Place, SafeCounts]]:
-    """Every cell's counts by measure, safe beside each other and beside other measures."""
+    cells: Sequence[ExactCell],
+    *,
+    measures: Mapping[str, Measure],
+    policy: DisclosurePolicy,
+    past: Past | None = None,
+) -> Protected:
+    """Every cell's counts, safe beside each other, beside other measures, and beside the past.
+
+    Raises a UserError where the auditor refuses: then nothing may leave.
+    """
     mine = {id_: [cell for cell in cells if cell.measure == id_] for id_ in measures}
     counted = [
         _counted(mine[id_], measure, rule=policy.rule_for(measure.topic))
         for id_, measure in measures.items()
     ]
+    problems = [
+        _problem_of(family, {one.measure.id: mine[one.measure.id] for one in family})
+        for family in families(counted)
+    ]
+    kept = _kept(problems, mine, measures, policy=policy, area=past.area if past else "")
     safe: dict[str, SafeNumber] = {}
-    for family in families(counted):
-        members = {one.measure.id: mine[one.measure.id] for one in family}
-        safe |= _protect_family(family, members, policy=policy)
-    return {id_: _by_place(mine[id_], safe) for id_ in measures}
+    reports: list[CellAudit] = []
+    for problem in problems:
+        found, report = _protect_family(problem, kept, policy=policy, past=past)
+        refuse_unsafe(report)
+        safe |= found
+        reports += report.cells
+    return Protected(
+        counts={id_: _by_place(mine[id_], safe) for id_ in measures},
+        report=AuditReport(cells=tuple(reports)),
+        kept=kept,
+        safe={name: safe[name] for name in kept.counts},
+    )
 
 
-def _protect_family(
-    family: Sequence[Counted], cells: Mapping[str, Sequence[ExactCell]], *, policy: DisclosurePolicy
-) -> dict[str, SafeNumber]:
-    """One problem of hiding; until nothing hidden in one measure is nearly shown by another."""
+@dataclass(frozen=True, kw_only=True)
+class FamilyProblem:
+    """The counts of measures that tell of each other, as one problem of hiding.
+
+    `unpublished` are counts that a reader takes from two others, and no figure shows; `twins`
+    pairs of which neither may be hidden alone.
+    """
+
+    topic: str
+    counts: Mapping[str, int]
+    relations: Sequence[Relation]
+    primary: frozenset[str]
+    losses: Mapping[str, float]
+    together: Sequence[Sequence[str]]
+    unpublished: Mapping[str, int]
+    twins: Sequence[tuple[str, str]]
+
+
+def _problem_of(
+    family: Sequence[Counted], cells: Mapping[str, Sequence[ExactCell]]
+) -> FamilyProblem:
     rule = family[0].rule
     counts = {name: number for one in family for name, number in one.named.items()}
     every = [cell for mine in cells.values() for cell in mine]
     relations = [*_within_cells(counts, every), *ties(family)]
     for mine in cells.values():
         relations += _across_cells(counts, mine)
-    primary = set(_of_few_children(counts, every, below=rule.below))
-    pairs = list(twins(family))
+    unpublished: dict[str, int] = {}
+    for one in nested(family):
+        rest = f"{one.whole} but not {one.part}"
+        unpublished[rest] = one.rest
+        relations.append(Relation(total=one.whole, parts=(one.part, rest)))
+    return FamilyProblem(
+        topic=rule.topic,
+        counts=counts | unpublished,
+        relations=relations,
+        primary=frozenset(_of_few_children(counts, every, below=rule.below)),
+        losses=dict(_losses(counts, every)) | dict.fromkeys(unpublished, 0.0),
+        together=[[_name(cell, what) for what in (CASES, MET, UNMET, OVER)] for cell in every],
+        unpublished=unpublished,
+        twins=list(twins(family)),
+    )
+
+
+def _protect_family(
+    problem: FamilyProblem, whole: Kept, *, policy: DisclosurePolicy, past: Past | None
+) -> tuple[Mapping[str, SafeNumber], AuditReport]:
+    """One problem of hiding; until nothing hidden in one measure is nearly shown by another."""
+    joined = _beside_the_past(problem, whole, past)
+    primary = set(problem.primary)
+    below = policy.rule_for(problem.topic).below
+    # A rest that is none, or that is large, is nobody's to protect; yet it makes the part less.
+    nobodys = {name: MISSING for name, rest in problem.unpublished.items() if not 0 < rest < below}
     while True:
         safe = protect(
-            counts,
-            relations,
+            joined.counts,
+            joined.relations,
             policy=policy,
-            topic=rule.topic,
+            topic=problem.topic,
             primary=primary,
-            loss=dict(_losses(counts, every)),
-            together=[[_name(cell, what) for what in (CASES, MET, UNMET, OVER)] for cell in every],
+            loss=problem.losses,
+            together=problem.together,
+            ties=joined.ties,
+            released={**joined.released, **nobodys},
         )
-        told = {b for a, b in pairs if counts[b] and not safe[a].visible and safe[b].visible}
+        told = {
+            b
+            for a, b in problem.twins
+            if problem.counts[b] and not safe[a].visible and safe[b].visible
+        }
         if not told:
-            return safe
+            break
         primary |= told
+    report = audit(
+        safe,
+        joined.relations,
+        policy=policy,
+        topic=problem.topic,
+        ties=joined.ties,
+        exact=joined.counts,
+    )
+    return safe, report
+
+
+def _beside_the_past(problem: FamilyProblem, whole: Kept, past: Past | None) -> Joined:
+    if past is None:
+        relations = tuple(problem.relations)
+        return Joined(counts=problem.counts, relations=relations, ties=(), released={})
+    now = Kept(
+        counts=problem.counts,
+        relations=problem.relations,
+        keys={name: key for name, key in whole.keys.items() if name in problem.counts},
+        dimensions=whole.dimensions,
+        rules=whole.rules,
+    )
+    return join_earlier(now, past.ledger, whole=whole)
+
+
+def _kept(
+    problems: Sequence[FamilyProblem],
+    cells: Mapping[str, Sequence[ExactCell]],
+    measures: Mapping[str, Measure],
+    *,
+    policy: DisclosurePolicy,
+    area: str,
+) -> Kept:
+    """Everything counted, each count with what it counts and of whom, for the ledger.
+
+    A measure goes by its id and not by its definition: under a new definition most counts stay
+    nearly what they were, and a reader would compare them.
+    """
+    counts = {name: n for problem in problems for name, n in problem.counts.items()}
+    keys: dict[str, Key] = {}
+    dimensions: dict[str, Mapping[str, str]] = {}
+    for id_, mine in cells.items():
+        for cell in mine:
+            groups = _groups(cell, measures[id_], area=area)
+            for what in (CASES, MET, UNMET, PENDING, OVER):
+                if (name := _name(cell, what)) in counts:
+                    keys[name] = f"{id_}{COUNT_OF}{what}", name_of(groups)
+                    dimensions[name] = groups
+    return Kept(
+        counts=counts,
+        relations=[one for problem in problems for one in problem.relations],
+        keys=keys,
+        dimensions=dimensions,
+        rules=policy.counts,
+    )
+
+
+def _groups(cell: ExactCell, measure: Measure, *, area: str) -> dict[str, str]:
+    """Population, area, period and group of one cell."""
+    of_all = {
+        "population": str(measure.children_counted),
+        "area": area,
+        "period": f"{cell.period.start} to {cell.period.end}",
+    }
+    return of_all if cell.grouping == EVERYBODY else of_all | {cell.grouping: cell.group}
 
 
 def _by_place(
@@ -88,19 +246,23 @@ def _name(cell: ExactCell, what: str) -> str:
 
 
 def _counted(cells: Sequence[ExactCell], measure: Measure, *, rule: CountRule) -> Counted:
+    # Where others are met or not, none of no cases is: a reader adds groups up all the same.
+    has_met = any(cell.met is not None for cell in cells)
     numbers = {
         (place_of(cell), what): number
         for cell in cells
-        for what, number in _counts_of(cell, measure)
+        for what, number in _counts_of(
+            cell, measure, met=0 if has_met and not cell.cases else cell.met
+        )
     }
     return Counted(measure=measure, rule=rule, numbers=numbers)
 
 
-def _counts_of(cell: ExactCell, measure: Measure) -> Iterator[tuple[str, int]]:
+def _counts_of(cell: ExactCell, measure: Measure, *, met: int | None) -> Iterator[tuple[str, int]]:
     yield CASES, cell.cases
-    if cell.met is not None:
-        yield MET, cell.met
-        yield UNMET, cell.cases - cell.met
+    if met is not None:
+        yield MET, met
+        yield UNMET, cell.cases - met
     if measure.is_rate and cell.out_of is not None:
         yield OVER, int(cell.out_of)
     if (cell.grouping, cell.label) == (EVERYBODY, LATEST):
@@ -170,7 +332,7 @@ def _safe_counts(
     return SafeCounts(
         cases=cases,
         # Of a group too small to count, that none was met would say too much.
-        met=met if cases.visible else unsaid,
+        met=unsaid if not cases.visible else met if cell.met is not None else MISSING,
         pending=safe.get(_name(cell, PENDING), MISSING),
         over=safe.get(_name(cell, OVER), MISSING),
     )

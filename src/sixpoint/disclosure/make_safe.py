@@ -9,7 +9,7 @@ from sixpoint.packs.measures import Grouping, Measure
 from sixpoint.terms.cells import MISSING
 from sixpoint.terms.problems import Problem, UserError
 
-from .joint import SafeCounts, place_of, protect_measures
+from .joint import Protected, SafeCounts, place_of, protect_measures
 from .related import Place
 from .types import SafeFigure, SafeTrail
 from .values import SafeCell, make_cell
@@ -43,14 +43,18 @@ def make_safe(
     policy: DisclosurePolicy,
     trails: Mapping[str, SafeTrail],
     invented: bool = False,
+    protected: Protected | None = None,
 ) -> tuple[SafeFigure, ...]:
     """Every measure's views, in the order of `measures`; `trails` go by measure id too.
 
-    A measure that could not be counted has its views as well, which say why.
+    A measure that could not be counted has its views as well, which say why. `protected` are the
+    counts of `exact` where they were made safe beside what was released before.
     """
     _refuse(exact, measures=measures, trails=trails)
     whys = {each.measure: each.why for each in exact.not_measured}
-    counts = protect_measures(exact.cells, measures=measures, policy=policy)
+    if protected is None:
+        protected = protect_measures(exact.cells, measures=measures, policy=policy)
+    counts = protected.counts
     return tuple(
         make_figure(view, said, safe=safe, trail=trails[id_], invented=invented)
         for id_, measure in measures.items()

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sixpoint.packs.disclosure import ANY_TOPIC, DisclosurePolicy
 from sixpoint.terms.cells import SUPPRESSED, SafeNumber
-from sixpoint.terms.problems import user_error
+from sixpoint.terms.problems import Problem, UserError, user_error
 
 from .counts import shown
 from .hide import choose_hidden
-from .table import make_tables
-from .types import Relation
+from .table import Table, make_tables
+from .types import Relation, Tie
 
 TOTAL = "Total"
 
@@ -23,23 +23,54 @@ def protect(
     primary: Collection[str] = (),
     loss: Mapping[str, float] | None = None,
     together: Sequence[Collection[str]] = (),
+    ties: Sequence[Tie] = (),
+    released: Mapping[str, SafeNumber] | None = None,
 ) -> dict[str, SafeNumber]:
     """Every cell as it may be shown beside all the others.
 
     Tables that share margins go in together: two that are safe alone may be unsafe together.
     `primary` are further cells that must be hidden for a reason of their own. `loss` says what
     hiding a cell costs where that is not its count; of cells that are of use only `together`, the
-    second hidden costs nothing. Refuses totals that do not add.
+    dearest hidden is lost and the others cost nothing.
+
+    `released` are cells as they were published in the past: they come back as they are, and what
+    was hidden of them must stay in doubt. One that is MISSING there was told to nobody. `ties` say
+    how far a cell may differ from another, such as itself before a refresh.
+
+    Refuses totals that do not add, and what the past leaves no way to protect.
     """
-    rule = policy.rule_for(topic)
+    rule, past = policy.rule_for(topic), released or {}
     safe: dict[str, SafeNumber] = {}
+    lost: list[Table] = []
     for table in make_tables(
-        cells, relations, rule=rule, primary=primary, loss=loss, together=together
+        cells,
+        relations,
+        rule=rule,
+        primary=primary,
+        loss=loss,
+        together=together,
+        ties=ties,
+        released=past,
     ):
         hidden = choose_hidden(table)
+        if hidden is None:
+            lost.append(table)
+            continue
         for index, name in enumerate(table.names):
-            safe[name] = SUPPRESSED if index in hidden else shown(table.values[index], rule=rule)
+            number = SUPPRESSED if index in hidden else shown(table.values[index], rule=rule)
+            safe[name] = past.get(name, number)
+    if lost:
+        raise UserError(_unprotectable(table) for table in lost)
     return {name: safe[name] for name in cells}
+
+
+def _unprotectable(table: Table) -> Problem:
+    return Problem(
+        code="disclosure.cannot-be-protected",
+        what=f"What was published before leaves no way to protect the tables with the cell "
+        f"'{table.names[0]}', not even with all of them hidden.",
+        fix="Publish them without a tie to what was published, or do not publish them.",
+    )
 
 
 def protect_table(

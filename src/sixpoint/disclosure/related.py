@@ -6,7 +6,7 @@ that another measure follows. What one hides, a reader would take from the other
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from sixpoint.measures.types import EVERYBODY, LATEST
 from sixpoint.packs.disclosure import CountRule
@@ -55,7 +55,8 @@ def families(counted: Sequence[Counted]) -> list[list[Counted]]:
 def _tell_of(one: Counted, other: Counted) -> bool:
     if one.rule.topic != other.rule.topic:
         return False
-    return any(True for _ in ties([one, other])) or any(True for _ in twins([one, other]))
+    pair = [one, other]
+    return any(True for found in (ties(pair), twins(pair), nested(pair)) for _ in found)
 
 
 def ties(family: Sequence[Counted]) -> Iterator[Relation]:
@@ -95,6 +96,36 @@ def twins(family: Sequence[Counted]) -> Iterator[tuple[str, str]]:
                 names = one.name(place, CASES), other.name(place, CASES)
                 yield names
                 yield names[::-1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nested:
+    """Cases of one measure among which are those of another; `rest` are the others."""
+
+    whole: str
+    part: str
+    rest: int
+
+
+def nested(family: Sequence[Counted]) -> Iterator[Nested]:
+    """Measures of the same records, one of which counts some of the other's cases everywhere.
+
+    Nobody publishes how many are left; whoever takes one from the other has it.
+    """
+    for one, other in permutations(family, 2):
+        if _records(one) != _records(other):
+            continue
+        mine, theirs = one.column(CASES), other.column(CASES)
+        places = list(_shared(mine, theirs))
+        apart = {place: mine[place] - theirs[place] for place in places}
+        if apart and any(apart.values()) and min(apart.values()) >= 0:
+            for place, rest in apart.items():
+                whole, part = one.name(place, CASES), other.name(place, CASES)
+                yield Nested(whole=whole, part=part, rest=rest)
+
+
+def _records(counted: Counted) -> tuple[str, str]:
+    return counted.measure.base, counted.measure.children_counted
 
 
 def _shared(mine: Mapping[Place, int], theirs: Mapping[Place, int]) -> Iterator[Place]:

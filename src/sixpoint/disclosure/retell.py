@@ -97,7 +97,14 @@ def _unmet(cases: SafeNumber, met: SafeNumber) -> Iterator[SafeNumber]:
 
 def _cell(point: SafePoint, *, measure: Measure, policy: DisclosurePolicy) -> SafeCell:
     counts = SafeCounts(cases=point.cases, met=point.met, pending=MISSING, over=point.over)
-    return cell_as_told(point.label, point.value, counts, measure=measure, policy=policy)
+    return cell_as_told(
+        point.label,
+        point.value,
+        counts,
+        measure=measure,
+        policy=policy,
+        provisional=point.provisional,
+    )
 
 
 def _check_labels(view: View, labels: Sequence[str]) -> None:

@@ -1,66 +1,151 @@
 """Whole numbers that satisfy sums, cheapest first. HiGHS does the work; see dependency reasons.
 
 Solved as a linear programme from where the last one ended; only where that gives fractions, as an
-integer one, since children come whole.
+integer one, since children come whole. No answer is taken on trust: numbers come back only if they
+satisfy every row exactly.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from .counts import Interval
 
 WHOLE = 1e-6
 """How far from a whole number HiGHS's answer may lie and still be taken for it."""
 
-Row = tuple[Sequence[int], Sequence[int]]
-"""Columns and their signs; together they make nought."""
+NODES = 2_000
+"""How far HiGHS branches for one answer: a count, not a time, so that machines agree."""
+
+Point = tuple[int, ...]
+"""What every column may be, all at once."""
+
+Floats = NDArray[np.float64]
+
+
+class Way(StrEnum):
+    """Which end of what is possible."""
+
+    LEAST = "least"
+    MOST = "most"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Columns and their signs; their sum lies from `low` to `high`."""
+
+    columns: tuple[int, ...]
+    signs: tuple[int, ...]
+    low: int = 0
+    high: int = 0
+
+    def sum_of(self, values: Sequence[int]) -> int:
+        return sum(s * values[c] for c, s in zip(self.columns, self.signs, strict=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relaxed:
+    """An answer that need not be whole, and what each row is worth at it."""
+
+    columns: Floats
+    duals: Floats
+
+
+def new_highs() -> highspy.Highs:
+    """HiGHS as we run it: quiet, and on one thread, for the same answer on every machine."""
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]  # HiGHS leaves it untyped
+    highs.silent()
+    highs.setOptionValue("threads", 1)
+    return highs
 
 
 class Solver:
-    """Columns that are never negative, under rows that each sum to nought."""
+    """Columns under rows, which bounds and costs are then laid on."""
 
     def __init__(self, columns: int, *, rows: Sequence[Row]) -> None:
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # HiGHS leaves it untyped
-        self._highs.silent()
-        # One thread: the same answer on every machine, and the tables are small.
-        self._highs.setOptionValue("threads", 1)
+        self._rows = rows
+        self._highs = new_highs()
+        self._highs.setOptionValue("presolve", "off")  # it would cost more than these small steps
+        self._highs.setOptionValue("mip_max_nodes", NODES)
+        self._count = columns
         self._all = np.arange(columns, dtype=np.int32)
-        self._highs.addVars(columns, np.zeros(columns), np.full(columns, highspy.kHighsInf))
-        for indexes, signs in rows:
-            self._highs.addRow(
-                0.0,
-                0.0,
-                len(indexes),
-                np.array(indexes, dtype=np.int32),
-                np.array(signs, dtype=np.float64),
-            )
+        self._lower, self._upper = np.zeros(columns), np.full(columns, highspy.kHighsInf)
+        self._highs.addVars(columns, self._lower, self._upper)
+        for row in rows:
+            indexes = np.array(row.columns, dtype=np.int32)
+            signs = np.array(row.signs, dtype=np.float64)
+            self._highs.addRow(float(row.low), float(row.high), len(indexes), indexes, signs)
 
-    def cheapest(
-        self, bounds: Sequence[Interval], *, costs: Sequence[float]
-    ) -> tuple[int, ...] | None:
-        """The cheapest whole columns within the bounds, or None where there are none."""
+    def bound(self, lower: Floats, upper: Floats) -> None:
+        """Lays bounds on every column."""
+        self._lower, self._upper = lower, upper
+        self._highs.changeColsBounds(self._count, self._all, lower, upper)
+
+    def bound_whole(self, bounds: Sequence[Interval]) -> None:
         lower = np.array([low for low, _ in bounds], dtype=np.float64)
-        upper = np.array([highspy.kHighsInf if top is None else top for _, top in bounds])
-        if np.any(lower > upper):
+        upper = [highspy.kHighsInf if top is None else float(top) for _, top in bounds]
+        self.bound(lower, np.array(upper))
+
+    def cheapest(self, bounds: Sequence[Interval], *, costs: Sequence[float]) -> Point | None:
+        """The cheapest whole columns within the bounds, or None where there are none."""
+        self.bound_whole(bounds)
+        if np.any(self._lower > self._upper):
             return None
-        count = len(self._all)
-        self._highs.changeColsBounds(count, self._all, lower, upper.astype(np.float64))
-        self._highs.changeColsCost(count, self._all, np.array(costs, dtype=np.float64))
+        self._highs.changeColsCost(self._count, self._all, np.array(costs, dtype=np.float64))
+        return self._whole()
+
+    def holding(self, column: int, number: int) -> Point | None:
+        """Whole columns of which this one is that number."""
+        low, high = self._lower[column], self._upper[column]
+        if not low <= number <= high:
+            return None
+        self._highs.changeColBounds(column, float(number), float(number))
+        point = self._whole()
+        self._highs.changeColBounds(column, low, high)
+        return point if point is not None and point[column] == number else None
+
+    def extreme(self, column: int, way: Way) -> Point | None:
+        """Whole columns of which this one is the least, or the most, it can be.
+
+        None where there is no such end.
+        """
+        self._highs.changeColCost(column, 1.0 if way is Way.LEAST else -1.0)
+        point = self._whole()
+        self._highs.changeColCost(column, 0.0)
+        return point
+
+    def relaxed(self, column: int, way: Way) -> Relaxed:
+        """The same, fractions allowed, with what each row is worth."""
+        self._highs.changeColCost(column, 1.0 if way is Way.LEAST else -1.0)
+        self._highs.run()
+        solution = self._highs.getSolution()
+        self._highs.changeColCost(column, 0.0)
+        return Relaxed(columns=np.array(solution.col_value), duals=np.array(solution.row_dual))
+
+    def _whole(self) -> Point | None:
         found = self._run()
-        if found is not None and np.max(np.abs(found - np.round(found))) > WHOLE:
+        if found is not None and np.max(np.abs(found - np.round(found)), initial=0.0) > WHOLE:
             self._demand(highspy.HighsVarType.kInteger)
             found = self._run()
             self._demand(highspy.HighsVarType.kContinuous)
-        return None if found is None else tuple(int(value) for value in np.round(found))
+        if found is None:
+            return None
+        point = tuple(int(value) for value in np.round(found))
+        return point if self._holds(point) else None
 
-    def _run(self) -> np.ndarray | None:
+    def _run(self) -> Floats | None:
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return np.array(self._highs.getSolution().col_value)
 
+    def _holds(self, point: Point) -> bool:
+        return all(row.low <= row.sum_of(point) <= row.high for row in self._rows)
+
     def _demand(self, sort: highspy.HighsVarType) -> None:
-        sorts = np.full(len(self._all), sort)
-        self._highs.changeColsIntegrality(len(self._all), self._all, sorts)
+        sorts = np.full(self._count, sort)
+        self._highs.changeColsIntegrality(self._count, self._all, sorts)

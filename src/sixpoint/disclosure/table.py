@@ -1,30 +1,36 @@
-"""Cells that additive relations tie together, as one problem of hiding."""
+"""Cells that sums and ties bind together, as one problem of hiding."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sixpoint.packs.disclosure import CountRule
-from sixpoint.terms.problems import Problem, UserError
+from sixpoint.terms.cells import SafeNumber, Status
 
-from .counts import Interval, known_of_shown, must_hide
-from .types import Relation
+from .counts import Interval, half_of_rounded, known_of_shown, must_hide
+from .solver import Row
+from .table_problems import refuse_tables
+from .types import Relation, Tie
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Cells by index. Each of `relations` is a total and its parts.
+    """Cells by index, and rows that everybody knows to hold.
 
-    `primary` are too small by themselves. `loss` is what hiding a cell costs, unless another of
-    the same `company` is hidden: a share without its cases is lost already.
+    `primary` are hidden whatever else is: too small by themselves, or hidden in the past. `shown`
+    were shown in the past and cannot be hidden any more; `unpublished` are told to nobody and need
+    no protection. `loss` is what hiding a cell costs, unless another of the same `company` is
+    hidden: a share without its cases is lost already.
     """
 
     names: tuple[str, ...]
     values: tuple[int, ...]
     loss: tuple[float, ...]
     company: tuple[int, ...]
-    relations: tuple[tuple[int, tuple[int, ...]], ...]
+    rows: tuple[Row, ...]
     primary: frozenset[int]
     rule: CountRule
+    shown: frozenset[int] = frozenset()
+    unpublished: frozenset[int] = frozenset()
 
     def floor(self, hidden: Collection[int]) -> int:
         """The least a hidden cell can be: one, where everyone knows that noughts are shown."""
@@ -36,14 +42,43 @@ class Table:
 
         A nought that the rule shows stays shown, else nobody could rely on noughts being shown.
         """
+        if index in self.shown or index in self.unpublished:
+            return False
         return self.values[index] > 0 or self.rule.sensitive
+
+    def everything(self) -> frozenset[int]:
+        """All that can be hidden at all."""
+        return frozenset(range(len(self.values))) - self.shown - self.unpublished
 
     def known(self, *, hidden: Collection[int], floor: int) -> list[Interval]:
         """What a reader learns of each cell from the cell itself."""
         return [
-            (floor, None) if index in hidden else known_of_shown(value, rule=self.rule)
-            for index, value in enumerate(self.values)
+            self._known_of(index, hidden=index in hidden, floor=floor)
+            for index in range(len(self.values))
         ]
+
+    def _known_of(self, index: int, *, hidden: bool, floor: int) -> Interval:
+        if index in self.unpublished:
+            return 0, None
+        return (floor, None) if hidden else known_of_shown(self.values[index], rule=self.rule)
+
+    def small_numbers(self, index: int, *, hidden: Collection[int]) -> range:
+        """The small numbers that must each stay possible of the cell, if it is small itself."""
+        value = self.values[index]
+        if index not in hidden or index not in self.primary or value >= self.rule.below:
+            return range(0)
+        return range(0 if self.rule.sensitive or value == 0 else 1, self.rule.below)
+
+    def width(self, index: int, *, hidden: Collection[int]) -> int:
+        """How far apart the least and the most must stay that the cell can be."""
+        if index in self.unpublished or len(self.small_numbers(index, hidden=hidden)):
+            return 0
+        if index in hidden:
+            return max(self.rule.below, self.rule.base or 0)
+        least, most = known_of_shown(self.values[index], rule=self.rule)
+        if least == most:
+            return 0
+        return half_of_rounded(self.rule)
 
 
 def make_tables(
@@ -54,36 +89,80 @@ def make_tables(
     primary: Collection[str] = (),
     loss: Mapping[str, float] | None = None,
     together: Sequence[Collection[str]] = (),
+    ties: Sequence[Tie] = (),
+    released: Mapping[str, SafeNumber] | None = None,
 ) -> tuple[Table, ...]:
-    """The cells, split into tables that no relation ties to each other."""
-    _refuse(cells, relations, primary=primary)
+    """The cells, split into tables that nothing ties to each other."""
+    past = released or {}
+    refuse_tables(cells, relations, ties, named={*primary, *past})
     small = {name for name, value in cells.items() if must_hide(value, rule=rule)} | set(primary)
     costs = {name: float(value) for name, value in cells.items()} | dict(loss or {})
     company = {name: number for number, names in enumerate(together) for name in names}
     alone = {name: len(together) + number for number, name in enumerate(cells)}
     tables = []
-    for names, own in _components(sorted(cells), relations):
+    for names, own in _components(sorted(cells), _rows(relations, ties)):
         index = {name: i for i, name in enumerate(names)}
+        hidden, shown, unpublished = (
+            frozenset(index[name] for name in names if name in past and sort(past[name]))
+            for sort in (_is_hidden, _is_shown, _is_unpublished)
+        )
+        of_itself = frozenset(index[name] for name in names if name in small)
         tables.append(
             Table(
                 names=names,
-                values=tuple(cells[name] for name in names),
+                values=tuple(int(cells[name]) for name in names),
                 loss=tuple(costs[name] for name in names),
                 company=tuple(company.get(name, alone[name]) for name in names),
-                relations=tuple(
-                    (index[each.total], tuple(index[part] for part in each.parts)) for each in own
-                ),
-                primary=frozenset(index[name] for name in names if name in small),
+                rows=tuple(_indexed(row, index) for row in own),
+                primary=of_itself - shown - unpublished | hidden,
                 rule=rule,
+                shown=shown,
+                unpublished=unpublished,
             )
         )
     return tuple(tables)
 
 
+def _is_hidden(number: SafeNumber) -> bool:
+    return number.status is Status.SUPPRESSED
+
+
+def _is_shown(number: SafeNumber) -> bool:
+    return number.visible
+
+
+def _is_unpublished(number: SafeNumber) -> bool:
+    return number.status is Status.MISSING
+
+
+Named = tuple[tuple[str, ...], tuple[int, ...], int]
+"""Cells of a row by name, their signs, and how far from nought their sum may lie."""
+
+
+def _rows(relations: Sequence[Relation], ties: Sequence[Tie]) -> list[Named]:
+    """A sum that two tables share is one row."""
+    sums = [((r.total, *r.parts), (-1, *(1 for _ in r.parts)), 0) for r in relations]
+    apart = [((tie.left, tie.right), (1, -1), tie.at_most) for tie in ties]
+    return list(dict.fromkeys([*sums, *apart]))
+
+
+def rows_by_name(
+    index: Mapping[str, int], relations: Sequence[Relation], ties: Sequence[Tie]
+) -> list[Row]:
+    """Every sum and tie as a row over the cells' places."""
+    return [_indexed(row, index) for row in _rows(relations, ties)]
+
+
+def _indexed(row: Named, index: Mapping[str, int]) -> Row:
+    names, signs, apart = row
+    columns = tuple(index[name] for name in names)
+    return Row(columns=columns, signs=signs, low=-apart, high=apart)
+
+
 def _components(
-    names: Sequence[str], relations: Sequence[Relation]
-) -> list[tuple[tuple[str, ...], list[Relation]]]:
-    """Cells that hang together, each with its relations."""
+    names: Sequence[str], rows: Sequence[Named]
+) -> list[tuple[tuple[str, ...], list[Named]]]:
+    """Cells that hang together, each with its rows."""
     root = {name: name for name in names}
 
     def find(name: str) -> str:
@@ -92,46 +171,13 @@ def _components(
             name = root[name]
         return name
 
-    for relation in relations:
-        for part in relation.parts:
-            root[find(part)] = find(relation.total)
+    for tied, _, _ in rows:
+        for name in tied[1:]:
+            root[find(name)] = find(tied[0])
     members: dict[str, list[str]] = {}
     for name in names:
         members.setdefault(find(name), []).append(name)
-    own: dict[str, list[Relation]] = {top: [] for top in members}
-    for relation in relations:
-        own[find(relation.total)].append(relation)
+    own: dict[str, list[Named]] = {top: [] for top in members}
+    for row in rows:
+        own[find(row[0][0])].append(row)
     return [(tuple(together), own[top]) for top, together in members.items()]
-
-
-def _refuse(
-    cells: Mapping[str, int], relations: Sequence[Relation], *, primary: Collection[str]
-) -> None:
-    """Problems name cells, never what they count."""
-    problems = [
-        _problem("negative", f"The cell '{name}' counts fewer than none.")
-        for name, value in cells.items()
-        if value < 0
-    ]
-    named = {name for each in relations for name in (each.total, *each.parts)} | set(primary)
-    problems += [
-        _problem("unknown-cell", f"A relation names the cell '{name}', which is not there.")
-        for name in sorted(named - set(cells))
-    ]
-    for each in relations:
-        if not each.parts:
-            problems.append(_problem("no-parts", f"The total '{each.total}' has no parts."))
-        elif named <= set(cells) and cells[each.total] != sum(cells[p] for p in each.parts):
-            problems.append(
-                _problem("does-not-add", f"The parts of '{each.total}' do not add up to it.")
-            )
-    if problems:
-        raise UserError(problems)
-
-
-def _problem(code: str, what: str) -> Problem:
-    return Problem(
-        code=f"disclosure.{code}",
-        what=what,
-        fix="Give every cell once, as a whole number, and totals that are the sum of their parts.",
-    )

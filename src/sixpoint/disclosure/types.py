@@ -14,11 +14,41 @@ class Relation:
     parts: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tie:
+    """Two cells that differ by at most `at_most`, as everybody knows; by none, where it is nought.
+
+    A count that is published again after a refresh is tied so to what it was.
+    """
+
+    left: str
+    right: str
+    at_most: int
+
+
+@strict
+class SafeCount:
+    """One row as it may be published; `value` is null unless the status shows it."""
+
+    dimensions: dict[str, str]
+    value: int | None
+    status: Status
+
+
+@strict
+class SafeTable:
+    """One table, its rows in the order in which they were given."""
+
+    file: str
+    cells: tuple[SafeCount, ...]
+
+
 @strict
 class SafePoint:
     """One period or one group. `value` is the measure's value computed from shown counts.
 
-    `over` is how many children a rate is over; nobody is, where the measure is no rate.
+    `over` is how many children a rate is over; nobody is, where the measure is no rate. A
+    `provisional` point may still change: it sets no limits and no signals.
     """
 
     label: str
@@ -27,6 +57,7 @@ class SafePoint:
     cases: SafeNumber
     signals: tuple[str, ...] = ()
     over: SafeNumber = MISSING
+    provisional: bool = False
 
 
 @strict
@@ -61,13 +92,26 @@ class SafeTrail:
 
 
 @strict
-class SafeTrend:
-    """`centre`, `lower`, `upper` are computed over shown points only; `hidden` says how many."""
+class SafeSegment:
+    """Limits that hold from the quarter `first` to the quarter `last`, over shown points only.
 
+    `because` says why a new baseline begins here; None for the first.
+    """
+
+    first: str
+    last: str
     centre: float
     lower: float
     upper: float
     trial: bool
+    because: str | None = None
+
+
+@strict
+class SafeTrend:
+    """The trend's segments, one for each baseline; `hidden` says how many points are left out."""
+
+    segments: tuple[SafeSegment, ...]
     hidden: int
 
 

@@ -22,6 +22,7 @@ class SafeCell:
     counts: SafeCounts
     value: SafeNumber
     worth: float | None = None
+    provisional: bool = False
 
     @property
     def weight(self) -> float | None:
@@ -47,7 +48,9 @@ def make_cell(
             case _:
                 value, worth = _share(counts, policy=policy)
     name = exact.label if exact.grouping == EVERYBODY else exact.group
-    return SafeCell(name=name, counts=counts, value=value, worth=worth)
+    return SafeCell(
+        name=name, counts=counts, value=value, worth=worth, provisional=exact.provisional
+    )
 
 
 def cell_as_told(
@@ -57,6 +60,7 @@ def cell_as_told(
     *,
     measure: Measure,
     policy: DisclosurePolicy,
+    provisional: bool = False,
 ) -> SafeCell:
     """The cell of a figure that somebody sent, with the value that its counts allow.
 
@@ -76,7 +80,7 @@ def cell_as_told(
     elif measure.kind in (Kind.DURATION, Kind.MEAN) and value.visible:
         few = (counts.cases.value or 0) < policy.minimum_for_median
         value, worth = (SUPPRESSED, None) if few else (value, worth)
-    return SafeCell(name=name, counts=counts, value=value, worth=worth)
+    return SafeCell(name=name, counts=counts, value=value, worth=worth, provisional=provisional)
 
 
 Value = tuple[SafeNumber, float | None]

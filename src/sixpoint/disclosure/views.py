@@ -13,9 +13,10 @@ from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN
 from sixpoint.packs.measures import Measure
 from sixpoint.pictures.words import in_unit
 from sixpoint.terms.cells import Status
-from sixpoint.trends.calculate import calculate_xmr
+from sixpoint.trends.calculate import calculate_trend
+from sixpoint.trends.types import Series
 
-from .types import SafeGap, SafePoint, SafeTrend
+from .types import SafeGap, SafePoint, SafeSegment, SafeTrend
 from .values import SafeCell
 from .wording import (
     HIDDEN,
@@ -61,7 +62,10 @@ def say_latest(everybody: SafeCell, *, measure: Measure) -> Said:
 
 
 def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
-    """Quarters on an XmR chart; limits rest on those that are shown, and nothing on others."""
+    """Quarters on an XmR chart; limits rest on those that are shown, and nothing on others.
+
+    XmR whatever the kind, since counts may be hidden or rounded where values are shown.
+    """
     at = [index for index, cell in enumerate(quarters) if cell.worth is not None]
     status = _status(quarters)
     if len(at) < FEWEST:
@@ -69,14 +73,19 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
         phrase = HIDDEN if status is Status.SUPPRESSED else not_known(few)
         return Said(status=status, phrase=phrase, told=f"{few}.", points=_points(quarters))
     shown = [quarters[index] for index in at]
-    trend = calculate_xmr(
-        [cell.worth for cell in shown if cell.worth is not None],
+    begins = _begins(shown, measure=measure)
+    trend = calculate_trend(
+        Series(
+            values=[cell.worth for cell in shown],
+            labels=[cell.name for cell in shown],
+            rebase=set(begins),
+            provisional={index for index, cell in enumerate(shown) if cell.provisional},
+            target=measure.target,
+        ),
         better=measure.better,
-        labels=[cell.name for cell in shown],
         write=lambda number: in_unit(within_nature(number, measure=measure), measure.unit),
     )
     signals = dict(zip(at, trend.signals, strict=True))
-    limits = trend.segments[-1]
     first, last = (f"{briefly(c, measure=measure)} in {c.name}" for c in (shown[0], shown[-1]))
     return Said(
         status=status,
@@ -84,13 +93,32 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
         told=f"{trend.sentence}{hidden_in_words(quarters)}",
         points=_points(quarters, signals=signals),
         trend=SafeTrend(
-            centre=round(limits.centre, DECIMALS),
-            lower=round(within_nature(limits.lower, measure=measure), DECIMALS),
-            upper=round(within_nature(limits.upper, measure=measure), DECIMALS),
-            trial=limits.trial,
+            segments=tuple(
+                SafeSegment(
+                    first=shown[one.first].name,
+                    last=shown[one.last].name,
+                    centre=round(one.centre, DECIMALS),
+                    lower=round(within_nature(one.lower, measure=measure), DECIMALS),
+                    upper=round(within_nature(one.upper, measure=measure), DECIMALS),
+                    trial=one.trial,
+                    because=begins.get(one.first),
+                )
+                for one in trend.segments
+                if one.centre is not None and one.lower is not None and one.upper is not None
+            ),
             hidden=sum(cell.value.status is Status.SUPPRESSED for cell in quarters),
         ),
     )
+
+
+def _begins(shown: Sequence[SafeCell], *, measure: Measure) -> dict[int, str]:
+    """Where a new baseline begins, with the reason written for it: the first quarter shown."""
+    found = {}
+    for each in measure.new_baselines:
+        later = [index for index, cell in enumerate(shown) if cell.name >= each.quarter]
+        if later and later[0] > 0:
+            found[later[0]] = each.because
+    return found
 
 
 def say_deprivation(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
@@ -153,6 +181,7 @@ def _points(
             cases=cell.counts.cases,
             signals=tuple(str(signal) for signal in (signals or {}).get(index, ())),
             over=cell.counts.over,
+            provisional=cell.provisional,
         )
         for index, cell in enumerate(cells)
     )

@@ -5,7 +5,7 @@ holds every problem with file and line. Refuses unknown and duplicate keys, ambi
 headers and encodings. Writes beside the file and then renames, so that nothing is half written.
 """
 
-from .csv import read_csv_rows, read_csv_text, to_csv, write_csv
+from .csv import read_csv_rows, read_csv_table, read_csv_text, to_csv, write_csv
 from .hashes import fingerprint, sha256_of
 from .json import read_json, read_json_text, to_json, write_json
 from .read import read_text
@@ -16,6 +16,7 @@ from .yaml import read_yaml, read_yaml_text
 __all__ = [
     "fingerprint",
     "read_csv_rows",
+    "read_csv_table",
     "read_csv_text",
     "read_json",
     "read_json_text",

@@ -102,6 +102,28 @@ def read_csv_text(text: str, type_: type[T], *, name: Path) -> list[T]:
     return values
 
 
+def read_csv_table(path: Path) -> list[Row]:
+    """A CSV whose columns are not ours to name: header first, each row with its line.
+
+    A UserError where it is empty, no CSV, or ragged; cells come as they stand, a leading
+    apostrophe that guarded a formula taken off.
+    """
+    rows = list(_rows(read_text(path), path))
+    if not rows:
+        fix = "Write a header line and the rows below it."
+        raise user_error("empty-file", what="This file is empty.", fix=fix, file=path)
+    width = len(rows[0][1])
+    ragged = [_ragged(line, len(r), width, path) for line, r in rows if len(r) != width]
+    if ragged:
+        raise UserError(ragged)
+    return [(line, [_plain(cell) for cell in cells]) for line, cells in rows]
+
+
+def _plain(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
+
+
 def _rows(text: str, path: Path) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -176,8 +198,8 @@ def _value(cell: str, kinds: frozenset[Any]) -> object:
     text = cell.strip()
     if not text:
         return None
-    if text[0] == "'" and text[1:].startswith(_FORMULA):
-        return text[1:]
+    if (plain := _plain(text)) != text:
+        return plain
     if bool in kinds and text in ("yes", "no"):
         return text == "yes"
     if str in kinds:

@@ -1,6 +1,7 @@
 """Reads a text file that should be UTF-8, and says plainly why it could not."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from sixpoint.terms.problems import user_error
 
@@ -32,10 +33,16 @@ def read_text(path: Path) -> str:
     )
 
 
-def _read(path: Path) -> bytes:
+def open_file(path: Path) -> BinaryIO:
+    """The file, open for its bytes; a UserError when it is absent or may not be read."""
     try:
-        return path.read_bytes()
+        return path.open("rb")
     except OSError as error:
         unknown = ("not-readable", "This file could not be read.", "Check the disk and try again.")
         code, what, fix = _REASONS.get(type(error), unknown)
     raise user_error(code, what=what, fix=fix, file=path)
+
+
+def _read(path: Path) -> bytes:
+    with open_file(path) as file:
+        return file.read()

@@ -4,7 +4,7 @@ import os
 import threading
 from pathlib import Path
 
-from sixpoint.terms.problems import user_error
+from sixpoint.terms.problems import UserError, user_error
 
 
 def write_text(path: Path, text: str, *, private: bool = False) -> None:
@@ -24,16 +24,42 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        reason = error.strerror or "no reason given"
-        raise user_error(
-            "not-written",
-            what=f"This file could not be written ({reason.lower()}).",
-            fix="Check the folder, who may write there, and the room on the disk.",
-            file=path,
-        ) from None
+        raise _not_written(path, error) from None
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def write_new(path: Path, text: str, *, private: bool = False) -> None:
+    """Writes a file that is not there yet, whole or not at all; refuses where there is one.
+
+    Of two that write it at once, one is refused: what is there is never replaced.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        write_bytes(beside, text.encode("utf-8"), private=private)
+        os.link(beside, path)
+    except FileExistsError:
+        raise user_error(
+            "already-written",
+            what="This file is there already; somebody else may have written it just now.",
+            fix="Look at what is there, and try again.",
+            file=path,
+        ) from None
+    except OSError as error:
+        raise _not_written(path, error) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _not_written(path: Path, error: OSError) -> UserError:
+    reason = error.strerror or "no reason given"
+    return user_error(
+        "not-written",
+        what=f"This file could not be written ({reason.lower()}).",
+        fix="Check the folder, who may write there, and the room on the disk.",
+        file=path,
+    )
 
 
 def _write_through(path: Path, data: bytes, *, mode: int) -> None:

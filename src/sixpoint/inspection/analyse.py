@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import ibis.expr.types as ir
+
 from sixpoint.disclosure.make_safe import make_safe
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.engines import Engine
-from sixpoint.linkage.link import link
+from sixpoint.linkage.link import Known, link
 from sixpoint.linkage.types import Linked
 from sixpoint.measures.context import Context, Rules, build_context
 from sixpoint.measures.measure import measure
@@ -33,10 +35,11 @@ from sixpoint.terms.problems import Problem, UserError, user_error
 from sixpoint.validation.types import Checked
 from sixpoint.validation.validate import validate
 
+from .desk import decisions_in_force
 from .partnership import FILE, Partnership, read_partnership
 from .returned import Dealt, Returned, make_return
 from .safe_trails import Making, safe_trails
-from .store import read_key
+from .store import STORE, read_key
 
 Say = Callable[[str], None]
 LINK_SEED = 6
@@ -77,7 +80,7 @@ def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
     say("Checking them against the rules")
     checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
     say("Linking children across agencies")
-    linked = link_people(engine, checked, say=lambda _: None)
+    linked = link_people(folder, engine, checked, say=lambda _: None)
     say("Measuring")
     context = _context(partnership, packs, records, checked=checked, linked=linked)
     exact = measure(packs.measures.measures, checked.tables, context)
@@ -217,8 +220,8 @@ def _problems(folder: Path, partnership: Partnership, packs: Packs) -> list[Prob
     return problems
 
 
-def link_people(engine: Engine, checked: Checked, *, say: Say) -> Linked:
-    """Everybody in the agencies' tables of people, linked."""
+def people_tables(checked: Checked) -> dict[str, ir.Table]:
+    """Each agency's table of people; a UserError where there is none."""
     people = {
         id_.partition(".")[0]: table
         for id_, table in checked.tables.items()
@@ -230,7 +233,13 @@ def link_people(engine: Engine, checked: Checked, *, say: Say) -> Linked:
             what="No agency supplied a table of people, so nothing can be counted.",
             fix="Supply people.csv of at least one agency, and name it in partnership.yaml.",
         )
-    return link(engine, people, seed=LINK_SEED, say=say)
+    return people
+
+
+def link_people(folder: Path, engine: Engine, checked: Checked, *, say: Say) -> Linked:
+    """Everybody in the agencies' tables of people, linked, as far as people decided by them."""
+    known = Known(decisions=decisions_in_force(folder / STORE))
+    return link(engine, people_tables(checked), seed=LINK_SEED, say=say, known=known)
 
 
 def _context(

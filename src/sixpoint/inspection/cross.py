@@ -29,6 +29,7 @@ from .crossing_types import (
     Sender,
     SentDocument,
 )
+from .desk import carry_decisions
 from .privacy import identifiers_in, what_finds_a_child
 from .store import KEY, KEY_COLUMNS, STORE
 
@@ -49,9 +50,15 @@ def cross(analysis: Analysis, folder: Path) -> Path:
     problems = what_finds_a_child({_place(folder, name): t for name, t in members.items()}, known)
     if problems:
         raise UserError(problems)
-    write_folder(folder / STORE, lambda store: keep(analysis, store), private=True)
+    write_folder(folder / STORE, lambda store: _keep_all(analysis, folder, store), private=True)
     write_crossing(folder / CROSSING, manifest, parts)
     return folder / CROSSING
+
+
+def _keep_all(analysis: Analysis, folder: Path, store: Path) -> None:
+    keep(analysis, store)
+    # Last, so that what people decide while the rest is written is hardly ever missed.
+    carry_decisions(folder / STORE, store)
 
 
 def keep(analysis: Analysis, store: Path) -> None:

@@ -9,11 +9,13 @@ from .rules import LEAD, Kind
 def choose(judged: ir.Table, people: ir.Table) -> ir.Table:
     """The judged pairs with `chosen`: mutual best links of a kind that may be linked.
 
-    A link by identifier needs no lead: the identifier is the child's own.
+    A link by identifier needs no lead: the identifier is the child's own. Nor does one that people
+    decided.
     """
     pairs = _with_agencies(judged, people)
     # A pair in doubt competes, so that what it makes uncertain is not linked on its back.
-    rivals = pairs.filter(pairs.kind.isin([Kind.IDENTIFIER, Kind.MODEL, Kind.DOUBT]))
+    sure = [Kind.DECIDED, Kind.IDENTIFIER]
+    rivals = pairs.filter(pairs.kind.isin([*sure, Kind.MODEL, Kind.DOUBT]))
     from_left = ibis.window(
         group_by=[rivals.left, rivals.right_agency],
         order_by=[rivals.strength.desc(), rivals.right],
@@ -30,8 +32,8 @@ def choose(judged: ir.Table, people: ir.Table) -> ir.Table:
     )
     best = (ranked.left_rank == 0) & (ranked.right_rank == 0)
     next_best = ibis.greatest(ranked.left_next.fill_null(-1e9), ranked.right_next.fill_null(-1e9))
-    clear = (ranked.strength - next_best >= LEAD) | (ranked.kind == Kind.IDENTIFIER)
-    may = ranked.kind.isin([Kind.IDENTIFIER, Kind.MODEL])
+    clear = (ranked.strength - next_best >= LEAD) | ranked.kind.isin(sure)
+    may = ranked.kind.isin([*sure, Kind.MODEL])
     return ranked.select("left", "right", "kind", "weight", "strength", chosen=best & clear & may)
 
 

@@ -1,6 +1,8 @@
 """Links the records of several agencies that are one child's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -12,16 +14,56 @@ from sixpoint.terms.problems import user_error
 from .candidates import find_candidates
 from .choose import choose
 from .comparisons import COMPARISONS, Comparison
+from .decided import (
+    add_candidates,
+    apply_decisions,
+    as_table,
+    judge_decided_only,
+    number_decisions,
+)
+from .history import NOBODY_YET, Identity, Named, name_groups
 from .learn import make_model
+from .model import Model
 from .persons import name_persons
 from .rules import are_families, judge
 from .score import score
 from .scratch import Scratch, scratch_tables
 from .settle import Settled, settle
 from .standardise import standardise
-from .types import Linked
+from .types import Decision, Key, Linked
 
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known before: who was whom, and what people decided of pairs."""
+
+    identity: Identity = NOBODY_YET
+    decisions: Sequence[Decision] = ()
+
+
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linking:
+    """Linking with all that it made on the way, for as long as its working tables live.
+
+    `clean`: the standardised records, numbered; `keys` names each record by its number. `judged`
+    has every pair looked at: left, right, weight, kind, strength and a gamma for each comparison;
+    None where there was nothing to compare. `model` is None there too.
+    """
+
+    scratch: Scratch
+    clean: ir.Table
+    keys: Sequence[Key]
+    model: Model | None
+    families: bool
+    judged: ir.Table | None
+    settled: Settled
+    named: Named
+    linked: Linked
 
 
 def link(
@@ -30,12 +72,27 @@ def link(
     *,
     seed: int,
     say: Say = lambda _: None,
+    known: Known = NOTHING_KNOWN,
 ) -> Linked:
-    """Who is who across the agencies; `seed` shuffles the pseudonyms and draws random pairs.
+    """Who is who across the agencies; `seed` shuffles new pseudonyms and draws random pairs.
 
     Each table has `person_id` (unique in its agency) and any of forename, surname, date_of_birth,
     sex, postcode, address, chi, scn and identifier. `say` hears what is going on, never a value.
     """
+    with open_linking(engine, people, seed=seed, say=say, known=known) as linking:
+        return linking.linked
+
+
+@contextmanager
+def open_linking(
+    engine: Engine,
+    people: Mapping[str, ir.Table],
+    *,
+    seed: int,
+    say: Say = lambda _: None,
+    known: Known = NOTHING_KNOWN,
+) -> Iterator[Linking]:
+    """The same with everything that was made on the way; it is gone when the block ends."""
     if not people:
         raise user_error(
             "no-people", what="There are no people to link.", fix="Give at least one table."
@@ -45,11 +102,26 @@ def link(
         clean = scratch.keep("people", standardise(people))
         rows = fetch(engine, clean.order_by("record").select("agency", "person_id"))
         _refuse_repeated_ids(rows)
-        judged = _judge_pairs(scratch, clean, seed=seed, say=say)
+        keys = list(zip(rows["agency"].to_pylist(), rows["person_id"].to_pylist(), strict=True))
+        compared = _compare(scratch, clean, keys=keys, seed=seed, say=say, known=known)
         say("Choosing links")
-        settled = _settle(engine, clean, judged=judged, rows=rows)
+        settled = _settle(engine, clean, judged=compared.judged, rows=rows)
         say("Giving out pseudonyms")
-        return name_persons(engine, rows=rows, settled=settled, judged=judged, seed=seed)
+        named = name_groups(keys, settled.first, known=known.identity, seed=seed)
+        linked = name_persons(
+            engine, rows=rows, settled=settled, judged=compared.judged, names=named.names
+        )
+        yield Linking(
+            scratch=scratch,
+            clean=clean,
+            keys=keys,
+            model=compared.model,
+            families=compared.families,
+            judged=compared.judged,
+            settled=settled,
+            named=named,
+            linked=linked,
+        )
 
 
 def _refuse_repeated_ids(rows: pa.Table) -> None:
@@ -62,18 +134,42 @@ def _refuse_repeated_ids(rows: pa.Table) -> None:
         )
 
 
-def _judge_pairs(scratch: Scratch, clean: ir.Table, *, seed: int, say: Say) -> ir.Table | None:
+@dataclass(frozen=True, kw_only=True)
+class _Compared:
     """Every pair looked at with what it may become; None where there is nothing to compare."""
+
+    judged: ir.Table | None
+    model: Model | None = None
+    families: bool = True
+
+
+def _compare(
+    scratch: Scratch,
+    clean: ir.Table,
+    *,
+    keys: Sequence[Key],
+    seed: int,
+    say: Say,
+    known: Known,
+) -> _Compared:
     engine = scratch.engine
+    numbers = {key: number for number, key in enumerate(keys)}
+    numbered = number_decisions(known.decisions, numbers)
+    decided = as_table(scratch, numbered)
     used = _usable(engine, clean)
-    candidates = scratch.keep("candidates", find_candidates(clean))
+    found = add_candidates(find_candidates(clean), decided) if numbered else find_candidates(clean)
+    candidates = scratch.keep("candidates", found)
     if not used or not fetch(engine, candidates.limit(1)).num_rows:
-        return None
+        only = scratch.keep("judged", judge_decided_only(decided)) if numbered else None
+        return _Compared(judged=only)
     say("Learning what agreement is worth")
     model = make_model(engine, clean, comparisons=used, seed=seed)
     say("Comparing pairs of records")
     scored = score(scratch, clean, candidates=candidates, model=model)
-    return scratch.keep("judged", judge(scored, families=are_families(engine, clean)))
+    families = are_families(engine, clean)
+    judged = judge(scored, families=families)
+    judged = apply_decisions(judged, decided) if numbered else judged
+    return _Compared(judged=scratch.keep("judged", judged), model=model, families=families)
 
 
 def _usable(engine: Engine, clean: ir.Table) -> tuple[Comparison, ...]:
@@ -87,7 +183,7 @@ def _usable(engine: Engine, clean: ir.Table) -> tuple[Comparison, ...]:
 
 def _settle(engine: Engine, clean: ir.Table, *, judged: ir.Table | None, rows: pa.Table) -> Settled:
     if judged is None:
-        return Settled(accepted=_NO_LINKS, in_doubt=0, first=range(rows.num_rows))
+        return Settled(accepted=_NO_LINKS, doubts=_NO_LINKS, first=range(rows.num_rows))
     agencies = rows["agency"].combine_chunks().dictionary_encode().indices.to_pylist()
     chosen = choose(judged, clean)
     return settle(engine, judged=judged, chosen=chosen, agencies=agencies)

@@ -1,7 +1,8 @@
-"""Names each person by a pseudonym that says nothing, and each link by how it was made."""
+"""Writes down who is one person, and each link with how it was made."""
 
-import random
+from collections.abc import Sequence
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -12,44 +13,61 @@ from .rules import Kind, explain
 from .settle import Settled
 from .types import Linked
 
+BY_PEOPLE = "decided by people"
+
 
 def name_persons(
-    engine: Engine, *, rows: pa.Table, settled: Settled, judged: ir.Table | None, seed: int
+    engine: Engine,
+    *,
+    rows: pa.Table,
+    settled: Settled,
+    judged: ir.Table | None,
+    names: Sequence[str],
 ) -> Linked:
-    """The linked people; pseudonyms run in an order that the seed shuffles."""
-    first_records = sorted(set(settled.first))
-    random.Random(seed).shuffle(first_records)
-    pseudonyms = {first: f"P{number}" for number, first in enumerate(first_records, start=1)}
-    persons = pa.array([pseudonyms[first] for first in settled.first], pa.string())
-    accepted = settled.accepted if judged is None else _explained(engine, settled, judged)
-    pairs = _pairs(rows, accepted)
+    """The linked people; `names` holds the pseudonym of each record's person."""
+    persons = pa.array(names, pa.string())
+    pairs = _pairs(rows, _explained(engine, settled.accepted, judged))
+    doubts = _pairs(rows, _explained(engine, settled.doubts, judged))
     how = pairs["how"].to_pylist()
     return Linked(
         people=keep(engine, "linked_people", rows.append_column("person", persons)),
         pairs=keep(engine, "linked_pairs", pairs),
+        doubts=keep(engine, "linked_doubts", doubts),
         records=rows.num_rows,
-        persons=len(pseudonyms),
+        persons=len(set(names)),
+        by_decision=how.count(Kind.DECIDED.value),
         by_identifier=how.count(Kind.IDENTIFIER.value),
         by_model=how.count(Kind.MODEL.value),
-        in_doubt=settled.in_doubt,
+        in_doubt=doubts.num_rows,
     )
 
 
-def _explained(engine: Engine, settled: Settled, judged: ir.Table) -> pa.Table:
-    """The accepted links with `why`, in order."""
-    accepted = keep(engine, "linkage_accepted", settled.accepted.select(["left", "right"]))
+def _explained(engine: Engine, pairs: pa.Table, judged: ir.Table | None) -> pa.Table:
+    """The pairs with `why`, in order."""
+    if judged is None:
+        return pairs
+    some = keep(engine, "linkage_some", pairs.select(["left", "right", "kind", "weight"]))
     try:
-        table = judged.join(accepted, ["left", "right"])
-        explained = table.select("left", "right", "kind", "weight", why=explain(table))
-        return fetch(engine, explained.order_by("left", "right"))
+        table = judged.drop("kind", "weight").join(some, ["left", "right"])
+        return fetch(engine, _with_why(table).order_by("left", "right"))
     finally:
-        engine.ibis.drop_table(accepted.op().name, force=True)
+        engine.ibis.drop_table(some.op().name, force=True)
 
 
-def _pairs(rows: pa.Table, accepted: pa.Table) -> pa.Table:
-    left, right = rows.take(accepted["left"]), rows.take(accepted["right"])
-    kinds = accepted["kind"].to_pylist()
-    chances = [_probability(weight) for weight in accepted["weight"].to_pylist()]
+def _with_why(table: ir.Table) -> ir.Table:
+    compared = any(column.startswith("gamma_") for column in table.columns)
+    likeness = explain(table) if compared else ibis.literal("")
+    apart = ibis.cases((likeness == "", ""), else_=", ")
+    said = ibis.cases(
+        (table.kind == Kind.DECIDED.value, likeness + apart + BY_PEOPLE), else_=likeness
+    )
+    return table.select("left", "right", "kind", "weight", why=said)
+
+
+def _pairs(rows: pa.Table, pairs: pa.Table) -> pa.Table:
+    left, right = rows.take(pairs["left"]), rows.take(pairs["right"])
+    kinds = pairs["kind"].to_pylist()
+    chances = [probability_of(weight) for weight in pairs["weight"].to_pylist()]
     probability = [
         chance if kind == Kind.MODEL else None for chance, kind in zip(chances, kinds, strict=True)
     ]
@@ -62,11 +80,11 @@ def _pairs(rows: pa.Table, accepted: pa.Table) -> pa.Table:
             "how": pa.array(kinds, pa.string()),
             "probability": pa.array(probability, pa.float64()),
             "score": pa.array(chances, pa.float64()),
-            "why": accepted["why"],
+            "why": pairs["why"],
         }
     )
 
 
-def _probability(weight: float) -> float:
+def probability_of(weight: float) -> float:
     """The probability that a match weight in bits stands for."""
     return round(1 / (1 + 2 ** -max(-100.0, min(100.0, weight))), 6)

@@ -41,6 +41,7 @@ postcode. Of Scottish children about three in a hundred are twins, sixty times a
 class Kind(StrEnum):
     """What a scored pair is, before each record's best is chosen."""
 
+    DECIDED = "decided"
     IDENTIFIER = "identifier"
     MODEL = "model"
     DOUBT = "doubt"

@@ -4,22 +4,37 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
+Key = tuple[str, str]
+"""A record: its agency, and the agency's own id of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What people decided of two records, whatever model and rules say."""
+
+    left: Key
+    right: Key
+    same: bool
+
 
 @dataclass(frozen=True, kw_only=True)
 class Linked:
     """People across agencies.
 
     `people`: agency, person_id (the agency's own), person (pseudonym, text), one row per record.
-    `pairs`: left_agency, left_id, right_agency, right_id, how ('identifier' or 'model'),
-    probability (null where how is 'identifier'), accepted links only; also `score` (what the model
-    makes of any link) and `why` (the levels of likeness, never a value).
-    Both are materialised and sorted, the same on any number of threads.
+    `pairs`: left_agency, left_id, right_agency, right_id, how ('decided', 'identifier' or
+    'model'), probability (null unless how is 'model'), accepted links only; also `score` (what the
+    model makes of any link) and `why` (the levels of likeness, never a value).
+    `doubts`: pairs in doubt, left apart; the same columns.
+    All are materialised and sorted, the same on any number of threads.
     """
 
     people: ir.Table
     pairs: ir.Table
+    doubts: ir.Table
     records: int
     persons: int
+    by_decision: int
     by_identifier: int
     by_model: int
     in_doubt: int

@@ -167,6 +167,14 @@ class Population:
 
 
 @strict
+class NewBaseline:
+    """From which quarter, such as 2016-Q3, a trend is told by new limits, and why."""
+
+    quarter: str = Field(pattern=r"^[0-9]{4}-Q[1-4]$")
+    because: str = Field(min_length=1)
+
+
+@strict
 class Gives:
     """What an example must give; a part that is not named is not checked."""
 
@@ -204,7 +212,8 @@ class Measure:
     long every case waits before it counts; `process` names the limit it is held against, which
     is waited for too. `called_off` names a day after which no end is due any more. `stops` say when
     the clock stood still, and `late_reason` why an end was late. `ends` is the last day of what is
-    counted on a day.
+    counted on a day. `target`, in the measure's unit, is what a trend is held against; each of
+    `new_baselines` has its reason.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -234,6 +243,8 @@ class Measure:
     population: Population | None = None
     unit: str
     better: Better
+    target: float | None = None
+    new_baselines: tuple[NewBaseline, ...] = ()
     topic: str
     indicators: tuple[str, ...] = ()
     groupings: tuple[Grouping, ...] = (Grouping.SIMD_QUINTILE, Grouping.LOOKED_AFTER)

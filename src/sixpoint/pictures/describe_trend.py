@@ -20,6 +20,7 @@ from .words import (
 )
 
 SIGNAL_SIGN = "◆"
+PROVISIONAL_SIGN = "○"
 SIGNALS = {
     "outside": "outside the limits",
     "shift": "a run on one side of the average",
@@ -41,6 +42,8 @@ def key_of(points: Sequence[Point]) -> tuple[str, ...]:
         if any(p.signals for p in points)
         else []
     )
+    if any(p.provisional for p in points):
+        words.append(f"{PROVISIONAL_SIGN} provisional: may still change, and sets no limits")
     words += [HIDDEN_NOTE] if HIDDEN in signs else []
     return tuple(words + ([f"? {NOT_KNOWN}"] if NOT_KNOWN in signs else []))
 
@@ -50,20 +53,55 @@ def period(label: str) -> str:
     return label.replace("-Q", " Q")
 
 
-def describe(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[Limits]) -> str:
+def describe(
+    points: Sequence[Point],
+    *,
+    title: str,
+    unit: str,
+    limits: Sequence[Limits],
+    target: float | None = None,
+) -> str:
     ends = f"{period(points[0].label)} to {period(points[-1].label)}"
     seen = [point for point in points if point.value.value is not None]
     said_so_far = [f"Line chart: {title}, {ends}.", *_course(seen, unit=unit)]
-    if limits:
-        last = limits[-1]
-        said_so_far.append(
-            f"The average is {in_unit(last.centre, unit)}, with limits from "
-            f"{in_unit(last.lower, unit)} to {in_unit(last.upper, unit)}."
-        )
+    said_so_far += [
+        f"A new baseline begins in {period(points[each.first].label)}{_why(each)}."
+        for each in limits
+        if each.first
+    ]
+    said_so_far += [_limits_in_words(limits[-1], unit=unit)] if limits else []
+    said_so_far += [f"The target is {in_unit(target, unit)}."] if target is not None else []
     marked = _signals(points, unit=unit)
     if marked:
         said_so_far.append(f"Signals: {'; '.join(marked)}.")
-    return " ".join([*said_so_far, *_unseen(points)])
+    return " ".join([*said_so_far, *_provisional(points), *_unseen(points)])
+
+
+def _why(limits: Limits) -> str:
+    return f": {limits.because.rstrip('.')}" if limits.because else ""
+
+
+def _limits_in_words(limits: Limits, *, unit: str) -> str:
+    """The centre and what is drawn of the limits."""
+    start = f"The {limits.line} is {in_unit(limits.centre, unit)}"
+    if limits.edges:
+        lower, upper = limits.edges[-1]
+        span = f"{in_unit(lower, unit)} to {in_unit(upper, unit)}"
+        return f"{start}; each point has limits of its own, at the last from {span}."
+    if limits.upper is None:
+        return f"{start}."
+    if limits.lower is None:
+        return f"{start}, with an upper limit of {in_unit(limits.upper, unit)}."
+    return f"{start}, with limits from {in_unit(limits.lower, unit)} to {_upper(limits, unit)}."
+
+
+def _upper(limits: Limits, unit: str) -> str:
+    return in_unit(limits.upper or 0.0, unit)
+
+
+def _provisional(points: Sequence[Point]) -> list[str]:
+    at = [index for index, point in enumerate(points) if point.provisional]
+    return [f"Provisional: {list_in_words(_spans(points, at))}."] if at else []
 
 
 def _signals(points: Sequence[Point], *, unit: str | None = None) -> list[str]:
@@ -120,20 +158,50 @@ def _unseen(points: Sequence[Point]) -> list[str]:
     ]
 
 
-def tabulate(points: Sequence[Point], *, title: str, unit: str, limits: Sequence[Limits]) -> Table:
+def tabulate(
+    points: Sequence[Point],
+    *,
+    title: str,
+    unit: str,
+    limits: Sequence[Limits],
+    target: float | None = None,
+) -> Table:
     """Years by quarters where the points are quarters, which is easier to read; else a list."""
-    quarters = all(_QUARTER.fullmatch(point.label) for point in points)
-    columns, rows = (_by_year if quarters else _one_by_one)(points, unit=unit)
+    own = any(each.edges for each in limits)
+    quarters = not own and all(_QUARTER.fullmatch(point.label) for point in points)
+    if quarters:
+        columns, rows = _by_year(points, unit=unit)
+    else:
+        columns, rows = _one_by_one(points, unit=unit, limits=limits if own else ())
     marked = tuple(f"{SIGNAL_SIGN} {each}." for each in _signals(points))
+    if any(point.provisional for point in points):
+        marked += (f"{PROVISIONAL_SIGN} provisional.",)
     notes = notes_on([point.value for point in points]) + marked
-    notes += _limits_note(points, limits, unit)
+    notes += _limits_notes(points, limits, unit)
+    notes += (f"Target: {in_unit(target, unit)}.",) if target is not None else ()
     caption = title if not quarters or is_percentage(unit) or not unit else f"{title} ({unit})"
     return Table(caption=caption, columns=columns, rows=rows, notes=notes)
 
 
-def _one_by_one(points: Sequence[Point], *, unit: str) -> tuple[Columns, Rows]:
-    rows = tuple((Cell(point.label), _cell(point, unit)) for point in points)
-    return ("Period", _column(unit)), rows
+def _one_by_one(
+    points: Sequence[Point], *, unit: str, limits: Sequence[Limits]
+) -> tuple[Columns, Rows]:
+    """A row for each point, with its own limits where points differ."""
+    edges = {
+        (each.first or 0) + place: edge for each in limits for place, edge in enumerate(each.edges)
+    }
+    sign = "%" if is_percentage(unit) else ""
+    rows = tuple(
+        (
+            Cell(period(point.label)),
+            _cell(point, unit),
+            *(Cell(in_unit(edge, sign)) for edge in edges.get(at, ())),
+            *(Cell("") for _ in range(2 if limits and at not in edges else 0)),
+        )
+        for at, point in enumerate(points)
+    )
+    more = ("Lower limit", "Upper limit") if limits else ()
+    return ("Period", _column(unit), *more), rows
 
 
 def _by_year(points: Sequence[Point], *, unit: str) -> tuple[Columns, Rows]:
@@ -147,22 +215,26 @@ def _by_year(points: Sequence[Point], *, unit: str) -> tuple[Columns, Rows]:
 
 
 def _cell(point: Point, unit: str) -> Cell:
-    """The value, with the chart's own sign where it is a signal."""
+    """The value, with the chart's own signs where it is a signal or provisional."""
     cell = cell_of(point.value, "%" if is_percentage(unit) else "")
-    return Cell(f"{cell.text} {SIGNAL_SIGN}") if point.signals else cell
+    signs = [SIGNAL_SIGN] if point.signals else []
+    signs += [PROVISIONAL_SIGN] if point.provisional else []
+    return Cell(" ".join([cell.text, *signs]), cell.tone)
 
 
 def _column(unit: str) -> str:
     return "Percentage" if is_percentage(unit) else sentence_case(unit) or "Number"
 
 
-def _limits_note(points: Sequence[Point], limits: Sequence[Limits], unit: str) -> tuple[str, ...]:
+def _limits_notes(points: Sequence[Point], limits: Sequence[Limits], unit: str) -> tuple[str, ...]:
     notes = []
     for each in limits:
-        start = points[each.first or 0].label
-        end = points[-1 if each.last is None else each.last].label
-        notes.append(
-            f"{period(start)} to {period(end)}: average {number_in_figures(each.centre)}, limits "
-            f"{number_in_figures(each.lower)} to {in_unit(each.upper, unit)}."
-        )
+        start = period(points[each.first or 0].label)
+        end = period(points[-1 if each.last is None else each.last].label)
+        note = f"{start} to {end}: {each.line} {number_in_figures(each.centre)}"
+        if not each.edges and each.upper is not None and each.lower is not None:
+            note += f", limits {number_in_figures(each.lower)} to {in_unit(each.upper, unit)}"
+        elif not each.edges and each.upper is not None:
+            note += f", upper limit {in_unit(each.upper, unit)}"
+        notes.append(f"{note}.{f' New baseline{_why(each)}.' if each.because else ''}")
     return tuple(notes)

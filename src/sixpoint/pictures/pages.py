@@ -18,4 +18,5 @@ def open_templates(package: str) -> Environment:
     )
     style = files("sixpoint.pictures").joinpath("templates/page.css").read_text(encoding="utf-8")
     environment.globals["css"] = Markup(style)
+    environment.filters["drawn"] = Markup  # SVG that this step drew, whose texts it escaped
     return environment

@@ -53,22 +53,34 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One period or group. `signals` are words, such as 'outside the limits'."""
+    """One period or group. `signals` are words, such as 'outside the limits'.
+
+    A `provisional` point may still change, and is drawn hollow.
+    """
 
     label: str
     value: SafeNumber
     signals: tuple[str, ...] = ()
+    provisional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Centre line and limits from point `first` to point `last`, inclusive; None is either end."""
+    """Centre line and limits from point `first` to point `last`, inclusive; None is either end.
+
+    A limit that is None is not drawn: there is none, or values never come near it. `edges` are
+    each point's own limits, where they differ. `line` says what the centre is. `because` says why
+    a new baseline begins here.
+    """
 
     centre: float
-    lower: float
-    upper: float
+    lower: float | None
+    upper: float | None
     first: int | None = None
     last: int | None = None
+    edges: tuple[tuple[float, float], ...] = ()
+    line: str = "average"
+    because: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,11 @@ QUOTES = "RD-ROW-02"
 NO_ROWS = "RD-ROW-03"
 UNKNOWN_COLUMN = "RD-COL-01"
 UNNAMED_FILE = "RD-FILE-01"
+MORE_ROWS = "RD-ROW-04"
+FORMULA = "RD-CELL-01"
+NO_RESULT = "RD-CELL-02"
+MERGED = "RD-CELL-03"
+HIDDEN = "RD-CELL-04"
 
 CODES = {
     RAGGED: "a row has more or fewer cells than the header",
@@ -17,6 +22,11 @@ CODES = {
     NO_ROWS: "a file holds a header and no rows",
     UNKNOWN_COLUMN: "the header has a column that the table has not",
     UNNAMED_FILE: "a file lies among the extracts that nobody named",
+    MORE_ROWS: "more rows of a file cannot be read than are told one by one",
+    FORMULA: "cells of a sheet are formulas; what they last came to is read",
+    NO_RESULT: "a formula was saved without its result",
+    MERGED: "cells of a sheet are merged; only the first holds the value",
+    HIDDEN: "rows or columns of a sheet are hidden; they are read all the same",
 }
 """Every code that reading gives, and what it stands for."""
 
@@ -45,6 +55,18 @@ def row_issue(bad: BadRow, *, dataset: Dataset, file: str, width: int) -> Issue:
 
 def _lines(bad: BadRow) -> str:
     return "" if bad.last <= bad.first else f" (lines {bad.first} to {bad.last})"
+
+
+def more_rows_issue(count: int, *, dataset: Dataset, file: str) -> Issue:
+    """The rows that could not be read beyond those told one by one."""
+    return _issue(
+        MORE_ROWS,
+        dataset.id,
+        file=file,
+        line=None,
+        message=f"{count:,} more rows of this file cannot be read. They are set aside.",
+        fix="Look at the first of them: the extract itself is probably written wrongly.",
+    )
 
 
 def column_issue(cell: str, place: int, *, dataset: Dataset, file: str, line: int) -> Issue:

@@ -1,33 +1,46 @@
 """Reads extracts: every file that can be read whole, or every reason why one cannot."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 
 from sixpoint.engines import Engine
 from sixpoint.engines.ask import keep
-from sixpoint.files import sha256_of
-from sixpoint.files.read import read_text
 from sixpoint.packs.datasets import Dataset
 from sixpoint.records.cast import typed_columns
-from sixpoint.records.header import Header, match_header
-from sixpoint.records.issues import column_issue, no_rows_issue, row_issue, unnamed_file_issue
-from sixpoint.records.rows import OpenQuote, Rows, read_header, read_rows
-from sixpoint.records.types import LINE, Records, SourceFile
+from sixpoint.records.header import Header, likely_dataset, match_header, match_mapping
+from sixpoint.records.issues import (
+    column_issue,
+    more_rows_issue,
+    no_rows_issue,
+    row_issue,
+    unnamed_file_issue,
+)
+from sixpoint.records.lazily import MadeOnce
+from sixpoint.records.load import Bad, load_rows
+from sixpoint.records.mapping import AgencyMapping
+from sixpoint.records.plan import Source, plan_sources
+from sixpoint.records.supplied import Supplied, look_at
+from sixpoint.records.types import FILE_STEP, LINE, Dropped, Records, SourceFile
 from sixpoint.terms.issue import Issue
 from sixpoint.terms.problems import Problem, UserError, user_error
 
-EXTRACTS = "extracts"
+Needed = Mapping[str, Collection[str]]
+"""By dataset id, the columns that anything reads; keys and required columns are needed anyway."""
 
 
 @dataclass(frozen=True)
 class _Extract:
     dataset: Dataset
     source: SourceFile
-    table: pa.Table
-    issues: tuple[Issue, ...]
+    table: ir.Table
+    issues: tuple[Issue, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
 
 def read_extracts(
@@ -36,17 +49,27 @@ def read_extracts(
     folder: Path,
     datasets: Mapping[str, Dataset],
     expected: Collection[str],
+    mappings: Sequence[AgencyMapping] = (),
+    needed: Needed | None = None,
 ) -> Records:
-    """The expected tables of the partnership in `folder`, from extracts/<agency>/<table>.csv.
+    """The expected tables of the partnership in `folder`, from what lies under extracts/<agency>/.
 
-    One UserError holds everything that keeps a file from being read. What concerns single rows
-    or columns is an issue, and the rest of the file goes on.
+    An agency's mapping says which of its files holds which table; without one it is
+    <table>.csv, .xlsx or .parquet with our own headers. `needed` None reads every column. One
+    UserError holds everything that keeps a file from being read. What concerns single rows or
+    columns is an issue, and the rest of the file goes on.
     """
-    files = {id_: folder / EXTRACTS / f"{id_.replace('.', '/', 1)}.csv" for id_ in expected}
-    records = read_files(engine, files=files, datasets=datasets, folder=folder)
-    unnamed = sorted(set((folder / EXTRACTS).glob("*/*.csv")) - set(files.values()))
-    strays = tuple(unnamed_file_issue(_name(path, folder)) for path in unnamed)
-    return _with_issues(records, strays)
+    plan = plan_sources(folder, expected=expected, mappings=mappings)
+    records = _read_all(
+        engine,
+        plan.sources,
+        datasets=datasets,
+        folder=folder,
+        needed=needed,
+        problems=plan.problems,
+    )
+    strays = tuple(unnamed_file_issue(_name(path, folder)) for path in plan.strays)
+    return replace(records, issues=records.issues + strays) if strays else records
 
 
 def read_files(
@@ -57,16 +80,8 @@ def read_files(
     folder: Path,
 ) -> Records:
     """The tables that lie in `files`, by dataset id; places are said relative to `folder`."""
-    extracts: list[_Extract] = []
-    problems: list[Problem] = []
-    for dataset_id, path in sorted(files.items()):
-        try:
-            extracts.append(_read(_dataset(dataset_id, datasets), path=path, folder=folder))
-        except UserError as error:
-            problems += error.problems
-    if problems:
-        raise UserError(problems)
-    return _records(engine, extracts, datasets)
+    sources = [Source(dataset=id_, path=path) for id_, path in sorted(files.items())]
+    return _read_all(engine, sources, datasets=datasets, folder=folder)
 
 
 def read_tables(
@@ -77,12 +92,127 @@ def read_tables(
         _Extract(
             datasets[id_],
             SourceFile(dataset=id_, file=f"{id_}.csv", sha256="", rows=table.num_rows),
-            table,
-            (),
+            keep(engine, _engine_name("raw", id_), table),
         )
         for id_, table in sorted(tables.items())
     ]
     return _records(engine, extracts, datasets)
+
+
+def _read_all(
+    engine: Engine,
+    sources: Sequence[Source],
+    *,
+    datasets: Mapping[str, Dataset],
+    folder: Path,
+    needed: Needed | None = None,
+    problems: Sequence[Problem] = (),
+) -> Records:
+    reading = _Reading(engine, datasets, folder, needed)
+    extracts: list[_Extract] = []
+    found = list(problems)
+    for source in sources:
+        number = sum(one.dataset.id == source.dataset for one in extracts)
+        try:
+            extracts.append(reading.read(source, number))
+        except UserError as error:
+            found += error.problems
+    if found:
+        raise UserError(found)
+    return _records(engine, extracts, datasets)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What every file of one run is read with."""
+
+    engine: Engine
+    datasets: Mapping[str, Dataset]
+    folder: Path
+    needed: Needed | None
+
+    def read(self, source: Source, number: int) -> _Extract:
+        """The file, which is the table's `number`th, counted from 0."""
+        dataset, mapping = _dataset(source.dataset, self.datasets), source.mapping
+        names = {column.name for column in dataset.columns}
+        if mapping is not None:
+            names = {theirs for one in mapping.columns for theirs in one.theirs}
+        supplied = look_at(source.path, mapping=mapping, known=names)
+        header = self._match(source, dataset, supplied)
+        loaded = load_rows(
+            self.engine,
+            _engine_name("raw", dataset.id),
+            supplied,
+            wanted=header.wanted,
+            first=FILE_STEP * number,
+        )
+        about = SourceFile(
+            dataset=dataset.id,
+            file=_name(source.path, self.folder),
+            sha256=supplied.sha256,
+            rows=loaded.rows,
+            set_aside=loaded.bad.count,
+            encoding=supplied.encoding,
+            separator=supplied.separator,
+            sheet=supplied.sheet,
+            mapped=mapping is not None,
+        )
+        issues = (
+            *(() if mapping else _unknown_columns(header, supplied, dataset, about.place)),
+            *_bad_rows(loaded.bad, len(supplied.header), dataset, about),
+        )
+        dropped = tuple(_dropped(header, about, dataset))
+        return _Extract(dataset, about, loaded.table, issues, dropped)
+
+    def _match(self, source: Source, dataset: Dataset, supplied: Supplied) -> Header:
+        needed = None if self.needed is None else self.needed.get(dataset.id, ())
+        cells, path, line = supplied.header, source.path, supplied.after
+        if source.mapping is not None:
+            return match_mapping(
+                cells, dataset, source.mapping, needed=needed, path=path, line=line
+            )
+        try:
+            return match_header(cells, dataset, needed=needed, path=path, line=line)
+        except UserError as error:
+            other = likely_dataset(cells, self.datasets, but=dataset)
+            more = [] if other is None else [_another_table(other, dataset, path, line)]
+            refused = UserError([*more, *error.problems])
+        raise refused
+
+
+def _another_table(other: Dataset, dataset: Dataset, path: Path, line: int) -> Problem:
+    return Problem(
+        code="another-table",
+        what=f"This file should hold {dataset.id}, and its header is that of {other.id}.",
+        fix="Put it where that table belongs, or say in the agency's mapping what it holds.",
+        file=path,
+        line=line,
+    )
+
+
+def _unknown_columns(
+    header: Header, supplied: Supplied, dataset: Dataset, file: str
+) -> Iterator[Issue]:
+    for place, column in header.unread:
+        if column is None:
+            cell = supplied.header[place]
+            yield column_issue(cell, place + 1, dataset=dataset, file=file, line=supplied.after)
+
+
+def _bad_rows(bad: Bad, width: int, dataset: Dataset, about: SourceFile) -> Iterator[Issue]:
+    for row in bad.told:
+        yield row_issue(row, dataset=dataset, file=about.place, width=width)
+    if bad.count > len(bad.told):
+        more = bad.count - len(bad.told)
+        yield more_rows_issue(more, dataset=dataset, file=about.place)
+    if not about.rows and not bad.count:
+        yield no_rows_issue(dataset=dataset, file=about.place)
+
+
+def _dropped(header: Header, about: SourceFile, dataset: Dataset) -> Iterator[Dropped]:
+    for place, column in header.unread:
+        name = column.name if column else None
+        yield Dropped(file=about.place, dataset=dataset.id, place=place + 1, column=name)
 
 
 def _dataset(dataset_id: str, datasets: Mapping[str, Dataset]) -> Dataset:
@@ -95,123 +225,51 @@ def _dataset(dataset_id: str, datasets: Mapping[str, Dataset]) -> Dataset:
     )
 
 
-def _read(dataset: Dataset, *, path: Path, folder: Path) -> _Extract:
-    text = read_text(path)
-    _check_text(text, path)
-    cells, after = read_header(text)
-    header = match_header(cells, dataset)
-    _check_header(header, dataset=dataset, path=path, line=after)
-    rows = _rows(text, after=after, width=len(cells), path=path)
-    file = _name(path, folder)
-    source = SourceFile(
-        dataset=dataset.id,
-        file=file,
-        sha256=sha256_of(path),
-        rows=rows.table.num_rows,
-        set_aside=len(rows.bad),
-    )
-    unknown = (
-        column_issue(cells[place - 1], place, dataset=dataset, file=file, line=after)
-        for place in header.unknown
-    )
-    bad = (row_issue(row, dataset=dataset, file=file, width=len(cells)) for row in rows.bad)
-    empty = () if source.rows or source.set_aside else (no_rows_issue(dataset=dataset, file=file),)
-    return _Extract(dataset, source, _named(rows.table, header), (*unknown, *bad, *empty))
-
-
-def _check_text(text: str, path: Path) -> None:
-    if not text.strip():
-        raise user_error(
-            "empty-file",
-            what="This file is empty.",
-            fix="Extract it again; a table without rows still has its header.",
-            file=path,
-        )
-    if "\0" in text:
-        raise user_error(
-            "not-text",
-            what="This file holds characters that no text has.",
-            fix="Save it as CSV in UTF-8.",
-            file=path,
-            line=text.count("\n", 0, text.index("\0")) + 1,
-        )
-
-
-def _check_header(header: Header, *, dataset: Dataset, path: Path, line: int) -> None:
-    missing = [
-        Problem(
-            code="missing-column",
-            what=f"The header has no column {name}.",
-            fix=f"Add the column. This table has: {', '.join(c.name for c in dataset.columns)}.",
-            file=path,
-            line=line,
-        )
-        for name in header.missing(dataset)
-    ]
-    repeated = [
-        Problem(
-            code="repeated-column",
-            what=f"The header has the column {name} more than once.",
-            fix="Keep the one that counts.",
-            file=path,
-            line=line,
-        )
-        for name in header.repeated()
-    ]
-    if missing or repeated:
-        raise UserError([*missing, *repeated])
-
-
-def _rows(text: str, *, after: int, width: int, path: Path) -> Rows:
-    try:
-        return read_rows(text, after=after, width=width)
-    except OpenQuote as error:
-        line = error.line
-    raise user_error(
-        "open-quotation",
-        what="A quotation mark opened in this row is never closed.",
-        fix='Close it, or write a " that is part of a value twice inside a quoted cell.',
-        file=path,
-        line=line,
-    )
-
-
-def _named(table: pa.Table, header: Header) -> pa.Table:
-    """The known columns under their names, and LINE."""
-    known = {
-        column.name: table[str(place)] for place, column in enumerate(header.columns) if column
-    }
-    return pa.table(known | {LINE: table[LINE]})
-
-
 def _records(
     engine: Engine, extracts: Iterable[_Extract], datasets: Mapping[str, Dataset]
 ) -> Records:
     extracts = tuple(extracts)
-    raw = {e.dataset.id: keep(engine, _engine_name("raw", e.dataset), e.table) for e in extracts}
-    typed = {}
-    for extract in extracts:
-        dataset, table = extract.dataset, raw[extract.dataset.id]
-        values = typed_columns(table, dataset.columns)
-        expression = table.select(**values, **{LINE: table[LINE]}).order_by(LINE)
-        typed[dataset.id] = keep(engine, _engine_name("typed", dataset), expression)
+    raw = {
+        id_: _together([one for one in extracts if one.dataset.id == id_])
+        for id_ in dict.fromkeys(one.dataset.id for one in extracts)
+    }
     return Records(
         engine=engine,
         datasets=datasets,
         raw=raw,
-        typed=typed,
+        typed=MadeOnce({id_: partial(_typed, engine, raw[id_], datasets[id_]) for id_ in raw}),
         files=tuple(extract.source for extract in extracts),
         absent=tuple(sorted(set(datasets) - set(raw))),
         issues=tuple(issue for extract in extracts for issue in extract.issues),
+        dropped=tuple(one for extract in extracts for one in extract.dropped),
     )
 
 
-def _engine_name(kind: str, dataset: Dataset) -> str:
-    return f"{kind}_{dataset.id.replace('.', '_')}"
+def _typed(engine: Engine, raw: ir.Table, dataset: Dataset) -> ir.Table:
+    values = typed_columns(raw, dataset.columns)
+    expression = raw.select(**values, **{LINE: raw[LINE]}).order_by(LINE)
+    return keep(engine, _engine_name("typed", dataset.id), expression)
 
 
-def _with_issues(records: Records, more: tuple[Issue, ...]) -> Records:
-    return records if not more else replace(records, issues=records.issues + more)
+def _together(extracts: Sequence[_Extract]) -> ir.Table:
+    """The rows of all files of a table; a column that one of them has not is missing there."""
+    tables = [one.table for one in extracts]
+    if len(tables) == 1:
+        return tables[0]
+    names = list(dict.fromkeys(name for table in tables for name in table.columns))
+    names = [*(name for name in names if name != LINE), LINE]
+    return ibis.union(
+        *(
+            table.select(
+                **{n: table[n] if n in table.columns else ibis.null("string") for n in names}
+            )
+            for table in tables
+        )
+    )
+
+
+def _engine_name(kind: str, dataset: str) -> str:
+    return f"{kind}_{dataset.replace('.', '_')}"
 
 
 def _name(path: Path, folder: Path) -> str:

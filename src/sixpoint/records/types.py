@@ -10,7 +10,13 @@ from sixpoint.packs.datasets import Dataset
 from sixpoint.terms.issue import Issue
 
 LINE = "_line"
-"""The column that holds a row's line in its file, counted from 1 with the header."""
+"""The column that holds a row's line in its file, counted from 1 with the header.
+
+Where several files hold one table, those after the first add FILE_STEP each, so that the number
+still tells every row of the table apart and keeps their order; `Records.place` takes it apart."""
+
+FILE_STEP = 2**40
+"""More lines than any file has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +24,9 @@ class SourceFile:
     """One extract as it was read. `rows` is exact: it stays with the partnership.
 
     `set_aside` counts the rows that could not be read and are not among `rows`; each has an issue.
+    `sha256` is that of the agency's own file. `encoding` is how its text was written, or `xlsx` or
+    `parquet`; `separator` stands between its cells, empty where nothing does; `sheet` is the
+    position of the sheet in its workbook, from 1. `mapped` says that a mapping was used.
     """
 
     dataset: str
@@ -25,6 +34,29 @@ class SourceFile:
     sha256: str
     rows: int
     set_aside: int = 0
+    encoding: str = "utf-8"
+    separator: str = ","
+    sheet: int | None = None
+    mapped: bool = False
+
+    @property
+    def place(self) -> str:
+        """The file, and the sheet where it is not the first."""
+        return f"{self.file}, sheet {self.sheet}" if (self.sheet or 1) > 1 else self.file
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Dropped:
+    """A column of a file that was not read: `column` is ours, or None where it is none of ours.
+
+    `place` counts the file's columns from 1. What a stranger called it is not said: in a file
+    without a header that would be a child's name.
+    """
+
+    file: str
+    dataset: str
+    place: int
+    column: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +66,9 @@ class Records:
     `raw` holds every supplied column as text, trimmed, empty as null, plus LINE; `typed` the same
     rows with every column of the dataset, supplied or not, cast to its type and null where it
     cannot be: dates, timestamps, int64 and float64; text, codes and yes/no stay text. Both are
-    keyed by dataset id, in the order of the file. A dataset that no agency supplied is in
+    keyed by dataset id, in the order of the files. A dataset that no agency supplied is in
     `absent`, not in the mappings. `issues` are those of reading: ragged rows, unknown columns.
+    `dropped` lists the columns that were left unread.
     """
 
     engine: Engine
@@ -45,3 +78,9 @@ class Records:
     files: tuple[SourceFile, ...]
     absent: tuple[str, ...]
     issues: tuple[Issue, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+    def place(self, dataset: str, line: int) -> tuple[str, int]:
+        """The file, and the line in it, of a row that the table knows by `line`."""
+        number, own = divmod(line, FILE_STEP)
+        return [one.place for one in self.files if one.dataset == dataset][number], own

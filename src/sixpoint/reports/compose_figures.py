@@ -39,11 +39,28 @@ def block_of(figure: SafeFigure) -> PictureBlock:
 
 def _draw(figure: SafeFigure) -> Picture:
     name, title, unit = f"figure-{figure.id}", figure.title, figure.unit
-    points = [Point(label=p.label, value=p.value, signals=p.signals) for p in figure.points]
+    points = [
+        Point(label=p.label, value=p.value, signals=p.signals, provisional=p.provisional)
+        for p in figure.points
+    ]
     if figure.view == "deprivation":
         return draw_deprivation(points, name=name, title=title, unit=unit)
     if figure.view == "looked-after":
         return draw_groups(points, name=name, title=title, unit=unit)
-    trend = figure.trend
-    limits = [Limits(centre=trend.centre, lower=trend.lower, upper=trend.upper)] if trend else []
-    return draw_trend(points, name=name, title=title, unit=unit, limits=limits)
+    return draw_trend(points, name=name, title=title, unit=unit, limits=_limits(figure))
+
+
+def _limits(figure: SafeFigure) -> list[Limits]:
+    """The limits of each baseline, over the points that it reaches from and to."""
+    places = {point.label: index for index, point in enumerate(figure.points)}
+    return [
+        Limits(
+            centre=one.centre,
+            lower=one.lower,
+            upper=one.upper,
+            first=places[one.first],
+            last=places[one.last],
+            because=one.because,
+        )
+        for one in (figure.trend.segments if figure.trend else ())
+    ]

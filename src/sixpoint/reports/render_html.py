@@ -51,7 +51,6 @@ def render_childrens_summary(page: ChildrensPage) -> str:
 def _templates() -> Environment:
     environment = open_templates("sixpoint.reports")
     environment.filters.update(
-        drawn=Markup,  # SVG that sixpoint.pictures drew, whose texts it escaped
         large=sentence_case,
         day=in_words,
         linked=_linked,

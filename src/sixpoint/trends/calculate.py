@@ -1,112 +1,141 @@
-"""The XmR chart: limits from moving ranges, and a trend from them.
+"""Series become trends: limits, signals, and what may be said.
 
-The method is that of NHSRplotthedots 0.2.0 (the NHS's "making data count" charts), whose
-published results are among the tests.
+All series are laid end to end and worked on at once; each then gets its own sentence.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from itertools import pairwise
-from math import fsum, isfinite
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from sixpoint.packs.measures import Better
-from sixpoint.terms.problems import Problem, UserError
 
-from .sentence import plain, say
+from .assurance import assure
+from .lay_out import lay_out
+from .limits import find_limits
+from .refuse import refuse
+from .sentence import as_percentage, plain, say
 from .signals import Fired, find_signals
-from .types import Segment, Trend
-
-LIMIT = 2.66
-"""Limits lie this many mean moving ranges from the centre: three sigma, as 3 / 1.128."""
-
-SCREEN = 3.267
-"""A moving range this many times the mean one is an outlier: its own upper limit."""
-
-FULL = 12
-"""Limits from fewer points are on trial."""
+from .told import Told
+from .types import Chart, Meaning, Segment, Series, Signal, Trend
+from .unfold import Found, unfold
 
 
-def calculate_xmr(
-    values: Sequence[float],
+def calculate_trend(
+    series: Series,
     *,
+    chart: Chart = Chart.XMR,
     better: Better,
     baseline: int | None = None,
-    rebase: Collection[int] = (),
     screen_outliers: bool = True,
-    labels: Sequence[str] | None = None,
-    write: Callable[[float], str] = plain,
+    write: Callable[[float], str] | None = None,
 ) -> Trend:
-    """The series on an XmR chart.
+    """One series on its chart; `calculate_trends` says more."""
+    (trend,) = calculate_trends(
+        [series],
+        chart=chart,
+        better=better,
+        baseline=baseline,
+        screen_outliers=screen_outliers,
+        write=write,
+    )
+    return trend
 
-    `rebase` holds the indexes, from 0, at which a new baseline begins; `baseline` takes the limits
-    from the first so many points of each. `labels` name the points in the sentence, `write` says
-    its numbers.
+
+def calculate_trends(
+    many: Sequence[Series],
+    *,
+    chart: Chart = Chart.XMR,
+    better: Better,
+    baseline: int | None = None,
+    screen_outliers: bool = True,
+    write: Callable[[float], str] | None = None,
+) -> list[Trend]:
+    """Each series on the chart, in their order.
+
+    `baseline` takes the limits from the first so many complete points of each segment.
+    `screen_outliers` leaves extreme moving ranges out of limits that rest on these. `write` says
+    the numbers of the sentence; unless given, shares are percentages and others have three figures.
+    Raises a UserError with all that makes no series: no points, values that are no numbers or that
+    the chart cannot have, denominators of nought, a baseline of fewer than two.
     """
-    _refuse(values, baseline=baseline, rebase=rebase)
-    bounds = sorted({0, *rebase, len(values)})
-    segments: list[Segment] = []
-    fired: list[tuple[Fired, ...]] = []
-    for first, end in pairwise(bounds):
-        part = values[first:end]
-        centre, limit = _limits(part[:baseline], screen_outliers=screen_outliers)
-        segments.append(
-            Segment(
-                first=first,
-                last=end - 1,
-                centre=centre,
-                lower=centre - limit,
-                upper=centre + limit,
-                trial=len(part[:baseline]) < FULL,
-            )
-        )
-        fired.extend(find_signals(part, centre=centre, limit=limit))
+    refuse(many, chart=chart, baseline=baseline)
+    laid = lay_out(many, baseline=baseline)
+    limits = find_limits(laid, chart=chart, screen_outliers=screen_outliers)
+    found = unfold(laid, limits, find_signals(laid, limits), lengths=[len(s.values) for s in many])
+    write = write or (as_percentage if chart in (Chart.P, Chart.PPRIME) else plain)
+    return [
+        _tell(series, one, chart=chart, better=better, baseline=baseline, write=write)
+        for series, one in zip(many, found, strict=True)
+    ]
+
+
+def _tell(
+    series: Series,
+    found: Found,
+    *,
+    chart: Chart,
+    better: Better,
+    baseline: int | None,
+    write: Callable[[float], str],
+) -> Trend:
+    """The series with what was found, and what may be said of it."""
+    current = found.segments[-1]
+    looked_at = _looked_at(series, current)
+    assurance = None
+    if series.target is not None:
+        own = [(found.lower[index], found.upper[index]) for index in looked_at]
+        assurance = assure(series.target, own, better=better)
+    told = Told(
+        series=series,
+        chart=chart,
+        better=better,
+        found=found,
+        looked_at=looked_at,
+        assurance=assurance,
+        frozen=baseline is not None and baseline < len(looked_at),
+        write=write,
+    )
     return Trend(
-        segments=tuple(segments),
-        signals=tuple(tuple(each.signal for each in point) for point in fired),
-        sentence=say(
-            values, current=segments[-1], fired=fired, better=better, labels=labels, write=write
+        chart=chart,
+        segments=found.segments,
+        signals=_by_point(series, {at: signals_of(ones) for at, ones in found.fired.items()}, ()),
+        meanings=_by_point(
+            series, {at: _meaning(ones, better=better) for at, ones in found.fired.items()}, None
         ),
+        lower=found.lower,
+        upper=found.upper,
+        assurance=assurance,
+        sentence=say(told),
     )
 
 
-def _limits(values: Sequence[float], *, screen_outliers: bool) -> tuple[float, float]:
-    """The centre, and how far from it the limits lie."""
-    ranges = [abs(after - before) for before, after in pairwise(values)]
-    if screen_outliers:
-        # One pass only, as in the method; where all ranges are nought there is nothing to screen.
-        most = SCREEN * _mean(ranges)
-        ranges = [each for each in ranges if each < most] or ranges
-    return _mean(values), LIMIT * _mean(ranges)
+def _looked_at(series: Series, current: Segment) -> list[int]:
+    """The current baseline's points that have a value and are complete."""
+    over = series.denominators or series.values
+    return [
+        index
+        for index in range(current.first, current.last + 1)
+        if series.values[index] is not None
+        and over[index] is not None
+        and index not in series.provisional
+    ]
 
 
-def _mean(values: Sequence[float]) -> float:
-    return fsum(values) / len(values) if values else 0.0
+T = TypeVar("T")
 
 
-def _refuse(values: Sequence[float], *, baseline: int | None, rebase: Collection[int]) -> None:
-    problems = []
-    if not values or not all(isfinite(value) for value in values):
-        problems.append(
-            Problem(
-                code="trend.values",
-                what="A series has no values, or one that is not a number.",
-                fix="Give at least one period, and leave out periods without a value.",
-            )
-        )
-    if baseline is not None and baseline < 2:
-        problems.append(
-            Problem(
-                code="trend.baseline",
-                what="A baseline of fewer than two points has no moving range.",
-                fix="Give two points or more; twelve make the limits firm.",
-            )
-        )
-    if any(not 0 <= index < len(values) for index in rebase):
-        problems.append(
-            Problem(
-                code="trend.rebase",
-                what="A new baseline begins outside the series.",
-                fix="Name the points from 0 to one fewer than there are.",
-            )
-        )
-    if problems:
-        raise UserError(problems)
+def _by_point(series: Series, some: Mapping[int, T], nothing: T) -> tuple[T, ...]:
+    if not some:
+        return (nothing,) * len(series.values)
+    return tuple(some.get(index, nothing) for index in range(len(series.values)))
+
+
+def signals_of(ones: Sequence[Fired]) -> tuple[Signal, ...]:
+    return tuple(one.signal for one in ones)
+
+
+def _meaning(ones: Sequence[Fired], *, better: Better) -> Meaning:
+    """What the most telling signal means, as in NHSRplotthedots."""
+    if better is Better.NEITHER:
+        return Meaning.NEUTRAL
+    good = (better is Better.HIGHER) == (ones[0].direction > 0)
+    return Meaning.IMPROVEMENT if good else Meaning.CONCERN

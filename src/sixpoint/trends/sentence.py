@@ -4,16 +4,19 @@ Improvement or worsening is said only where every signal of the latest signalled
 run that ended is told in the past; nothing is said of causes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from math import floor, log10
 
 from sixpoint.packs.measures import Better
 
 from .signals import Fired
-from .types import Segment, Signal
+from .told import Told
+from .types import Assurance, Chart, Signal
 
 LASTING = (Signal.SHIFT, Signal.TREND)
 BY_DURATION = (*LASTING, Signal.TWO_OF_THREE, Signal.OUTSIDE)
+LINES = {Chart.RUN: "median", Chart.T: "centre line"}
+"""What the centre line is called, where it is not the average."""
 
 
 def plain(number: float) -> str:
@@ -25,76 +28,129 @@ def plain(number: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def say(
-    values: Sequence[float],
-    *,
-    current: Segment,
-    fired: Sequence[tuple[Fired, ...]],
-    better: Better,
-    labels: Sequence[str] | None,
-    write: Callable[[float], str],
-) -> str:
+def as_percentage(share: float) -> str:
+    """A share of 1 as a percentage with at most one decimal, two where it is small."""
+    percent = 100 * share
+    return f"{round(percent, 1 if percent >= 1 or percent <= 0 else 2):g}%"
+
+
+def say(told: Told) -> str:
     """The sentences about the current baseline."""
-    told = [
-        f"The average is {write(current.centre)}, and usual variation reaches from "
-        f"{write(current.lower)} to {write(current.upper)}."
-    ]
-    points = range(current.first, current.last + 1)
-    latest = max((index for index in points if fired[index]), default=None)
+    parts = [_level(told)]
+    if told.looked_at:
+        parts += _change(told)
+        parts += _trial(told)
+        parts += _target(told)
+    return " ".join([*parts, *_left_out(told)])
+
+
+def _level(told: Told) -> str:
+    """Where the series lies, and how far it usually varies."""
+    current = told.current
+    since = f"Since {told.name(current.first)} " if len(told.found.segments) > 1 else ""
+    if current.centre is None:
+        return f"{since or 'So far '}no complete point has a value."
+    if len(told.looked_at) == 1:
+        return f"{since}{'there' if since else 'There'} is one value, {told.write(current.centre)}."
+    of = f" of the first {current.points} points" if told.frozen else ""
+    line = LINES.get(told.chart, "average")
+    start = f"{since}{'the' if since else 'The'} {line}{of} is {told.write(current.centre)}"
+    if told.chart is Chart.G and told.found.middle is not None:
+        start += f", the median {told.write(told.found.middle)}"
+    return f"{start}{_reach(told)}."
+
+
+def _reach(told: Told) -> str:
+    """How far usual variation goes; at the latest point, where each has limits of its own."""
+    latest = told.looked_at[-1]
+    own = told.limits_vary
+    lower = told.found.lower[latest] if own else told.current.lower
+    upper = told.found.upper[latest] if own else told.current.upper
+    if lower is None or upper is None:
+        return ""
+    if lower == upper:
+        return f", and the {told.current.points} points that it rests on are all alike"
+    # A limit below nought tells nothing of values that never are.
+    never = lower < 0 <= min(value for value in told.series.values if value is not None)
+    span = "up" if never else f"from {told.write(lower)}"
+    where = " at the latest point, which has limits of its own as every point has," if own else ""
+    return f", and usual variation{where} reaches {span} to {told.write(upper)}"
+
+
+def _change(told: Told) -> Iterator[str]:
+    """The latest signal of the current baseline with what it means, or that there is none."""
+    if len(told.looked_at) == 1:
+        yield "One point tells nothing about change."
+        return
+    latest = max((index for index in told.looked_at if index in told.found.fired), default=None)
     if latest is None:
-        told.append(_nothing(len(points)))
-    else:
-        lead = min(fired[latest], key=lambda each: BY_DURATION.index(each.signal))
-        start = _start_of(lead, latest=latest, first=current.first, fired=fired)
-        name = labels[latest] if labels else f"point {latest + 1}"
-        ongoing = latest == current.last
-        told.append(
-            _run(
-                lead,
-                count=latest - start + 1,
-                value=write(values[latest]),
-                until=None if ongoing else name,
-            )
-        )
-        told.append(_meaning(fired[latest], better=better, ongoing=ongoing))
-        if any(fired[index] for index in range(current.first, start)):
-            told.append("Earlier points of the same baseline carry signals too.")
-    if current.trial:
-        told.append("The limits rest on fewer than 12 points and are on trial.")
-    return " ".join(part for part in told if part)
+        many = f"Nothing in the {len(told.looked_at)} points"
+        run = told.chart is Chart.RUN
+        seen = f"{many} shows a shift or a trend" if run else f"{many} goes beyond it"
+        yield f"{seen}, so no change is claimed."
+        return
+    fired = told.found.fired[latest]
+    lead = min(fired, key=lambda each: BY_DURATION.index(each.signal))
+    yield _run(lead, told, latest=latest)
+    yield _meaning(fired, better=told.better, ongoing=latest == told.looked_at[-1])
+    if any(
+        index in told.found.fired for index in told.looked_at if index < _start(lead, told, latest)
+    ):
+        yield "Earlier points of the same baseline carry signals too."
 
 
-def _nothing(count: int) -> str:
-    if count == 1:
-        return "One point tells nothing about change."
-    return f"Nothing in the {count} points goes beyond it, so no change is claimed."
+def _start(lead: Fired, told: Told, latest: int) -> int:
+    """Where what is told of the signal begins."""
+    if lead.signal is Signal.TWO_OF_THREE:
+        return told.looked_at[max(0, told.looked_at.index(latest) - 2)]
+    return lead.since
 
 
-def _start_of(lead: Fired, *, latest: int, first: int, fired: Sequence[tuple[Fired, ...]]) -> int:
-    """Where the unbroken run of the leading signal begins that ends at `latest`."""
-    start = latest
-    while start > first and lead in fired[start - 1]:
-        start -= 1
-    return start
-
-
-def _run(lead: Fired, *, count: int, value: str, until: str | None) -> str:
+def _run(lead: Fired, told: Told, *, latest: int) -> str:
     high = lead.direction > 0
-    many = f"{count} points in a row up to {until}" if until else f"The latest {count} points"
+    ongoing = latest == told.looked_at[-1]
     match lead.signal:
-        case Signal.SHIFT:
-            return f"{many} all lie {'above' if high else 'below'} the average."
-        case Signal.TREND:
-            return f"{many} {'rise' if high else 'fall'} one after the other."
+        case Signal.OUTSIDE:
+            return _outside(told, latest, high=high, ongoing=ongoing)
         case Signal.TWO_OF_THREE:
-            at = f"up to {until}" if until else "to the latest"
-            return (
-                f"Two of three neighbouring points {at} lie near the "
-                f"{'upper' if high else 'lower'} limit."
-            )
-    one = f"The value at {until}" if until else "The latest value"
+            return _near(told, latest, high=high, ongoing=ongoing)
+    count = sum(lead.since <= index <= latest for index in told.looked_at)
+    until = f"{count} points in a row up to {told.name(latest)}"
+    many = f"The latest {count} {_complete(told)}points" if ongoing else until
+    if lead.signal is Signal.TREND:
+        return f"{many} {'rise' if high else 'fall'} one after the other."
+    line = "median" if told.chart is Chart.G else LINES.get(told.chart, "average")
+    return f"{many} all lie {'above' if high else 'below'} the {line}."
+
+
+def _outside(told: Told, latest: int, *, high: bool, ongoing: bool) -> str:
+    value = told.write(told.value(latest))
+    limit = told.found.upper[latest] if high else told.found.lower[latest]
+    one = f"The latest {_complete(told)}value" if ongoing else f"The value at {told.name(latest)}"
     side = "above the upper" if high else "below the lower"
-    return f"{one}, {value}, lies {side} limit."
+    edge = "" if limit is None else told.write(limit)
+    if edge == value:
+        return f"{one}, {value}, lies just {side} limit."
+    return f"{one}, {value}, lies {side} limit of {edge}."
+
+
+def _near(told: Told, latest: int, *, high: bool, ongoing: bool) -> str:
+    limit = "upper limit" if high else "lower limit"
+    if not ongoing:
+        around = f"Around {told.name(latest)} two of three neighbouring points"
+        return f"{around} lie near the {limit}."
+    near = [
+        index
+        for index in told.looked_at[-3:]
+        if any(each.signal is Signal.TWO_OF_THREE for each in told.found.fired.get(index, ()))
+    ]
+    count = "All" if len(near) == 3 else "Two"
+    return f"{count} of the latest three {_complete(told)}points lie near the {limit}."
+
+
+def _complete(told: Told) -> str:
+    """Marks off provisional points, where there are any."""
+    return "complete " if told.series.provisional else ""
 
 
 def _meaning(at: tuple[Fired, ...], *, better: Better, ongoing: bool) -> str:
@@ -113,3 +169,52 @@ def _meaning(at: tuple[Fired, ...], *, better: Better, ongoing: bool) -> str:
         return f"That is {word} beyond usual variation."
     word = "better" if good else "worse"
     return f"That is {word} than usual variation explains; whether it lasts cannot be told yet."
+
+
+def _trial(told: Told) -> Iterator[str]:
+    if told.current.trial and len(told.looked_at) > 1:
+        run = told.chart is Chart.RUN
+        what, verb = ("median rests", "is") if run else ("limits rest", "are")
+        yield f"The {what} on fewer than 12 points and {verb} on trial."
+
+
+def _target(told: Told) -> Iterator[str]:
+    """Whether the target will be met as things are, and what the points themselves did."""
+    target = told.series.target
+    if told.assurance is None or target is None:
+        return
+    met = sum(_meets(told.value(index), target, told.better) for index in told.looked_at)
+    points = len(told.looked_at)
+    did = f"{met} of the {points} points met it" if points > 1 else ""
+    start = f"The target of {told.write(target)} lies"
+    match told.assurance:
+        case Assurance.HIT_AND_MISS:
+            yield f"{start} within usual variation: unless something changes, it will be met at "
+            yield f"some points and missed at others ({did})."
+        case Assurance.ALWAYS:
+            yield f"{start} outside usual variation, on the side that is met: unless something "
+            yield f"changes, it will be met every time ({did})."
+        case Assurance.NEVER:
+            yield f"{start} beyond usual variation: unless something changes, it will be missed "
+            yield f"every time ({did})."
+
+
+def _meets(value: float, target: float, better: Better) -> bool:
+    return value >= target if better is Better.HIGHER else value <= target
+
+
+def _left_out(told: Told) -> Iterator[str]:
+    points = range(told.current.first, told.current.last + 1)
+    provisional = sum(index in told.series.provisional for index in points)
+    absent = sum(told.series.values[index] is None for index in points)
+    if provisional:
+        one = provisional == 1
+        yield (
+            f"{provisional} {'point is' if one else 'points are'} provisional and "
+            f"{'sets' if one else 'set'} no limits and no signals."
+        )
+    if absent:
+        one = absent == 1
+        yield f"{absent} {'point has' if one else 'points have'} no value and " + (
+            "is left out." if one else "are left out."
+        )

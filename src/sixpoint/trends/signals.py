@@ -1,8 +1,16 @@
-"""Which points of a chart say more than chance does. One segment at a time."""
+"""Which points of a chart say more than chance does, by four rules, for all segments at once.
 
-from collections.abc import Sequence
+The rules are those of NHSRplotthedots 0.2.0. A rule marks every point of the run that it fires on.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from .lay_out import Bools, Floats, Ints, Laid
+from .limits import Limits
 from .types import Signal
 
 RUN = 7
@@ -14,82 +22,118 @@ NEAR = 2 / 3
 HAIR = 1e-9
 """What rounding of binary fractions may amount to, against the largest value."""
 
+ORDER = (Signal.OUTSIDE, Signal.TREND, Signal.TWO_OF_THREE, Signal.SHIFT)
+"""Most telling first."""
+
+Signs = NDArray[np.int8]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fired:
-    """A signal at a point and its direction: 1 high or rising, -1 low or falling."""
+    """A signal at a point and its direction: 1 high or rising, -1 low or falling.
+
+    `since` is the point at which its run began.
+    """
 
     signal: Signal
     direction: int
+    since: int
 
 
-def find_signals(
-    values: Sequence[float], *, centre: float, limit: float
-) -> tuple[tuple[Fired, ...], ...]:
-    """Every point's signals, most telling first; `limit` is the distance of a limit."""
-    hair = HAIR * max([abs(value) for value in values] + [abs(centre)], default=0.0)
-    offs = [value - centre for value in values]
-    sides = [_sign(off, hair=hair) for off in offs]
-    steps = [
-        _sign(after - before, hair=hair) for before, after in zip(values, values[1:], strict=False)
-    ]
-    outside = [
-        side if abs(off) > limit + hair else 0 for off, side in zip(offs, sides, strict=True)
-    ]
-    near = [
-        not out and abs(off) > NEAR * limit + hair for off, out in zip(offs, outside, strict=True)
-    ]
-    found = (
-        (Signal.OUTSIDE, outside),
-        (Signal.TREND, trends(steps)),
-        (Signal.TWO_OF_THREE, _near_only(two_of_three(near, sides=sides), near=near)),
-        (Signal.SHIFT, shifts(sides)),
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """For each rule a direction at every firm point, nought where it does not fire.
+
+    `at` says which laid points are firm; `since` where a shift or trend began among the firm.
+    """
+
+    at: Ints
+    directions: dict[Signal, Signs]
+    since: dict[Signal, Ints]
+
+    def fired(self, laid: Laid) -> Iterator[tuple[int, Fired]]:
+        """Every signal with the point it is at, counted among all points given, as is `since`."""
+        places = laid.at[self.at]
+        for signal in ORDER:
+            signs = self.directions[signal]
+            index = np.flatnonzero(signs)
+            since = self.since[signal][index] if signal in self.since else index
+            for place, direction, began in zip(
+                places[index].tolist(), signs[index].tolist(), places[since].tolist(), strict=True
+            ):
+                yield place, Fired(signal=signal, direction=direction, since=began)
+
+
+def find_signals(laid: Laid, limits: Limits) -> Marks:
+    """What every rule says of every firm point; provisional ones are passed over."""
+    firm = np.flatnonzero(laid.firm & np.isfinite(limits.centres[laid.segment]))
+    segment, scaled, half = laid.segment[firm], limits.scaled[firm], limits.half[firm]
+    hair = _hair(scaled, segment, limits)
+    off = scaled - limits.centres[segment]
+    sides = _signs(scaled - limits.middles[segment], hair)
+    outside = np.where(np.abs(off) > half + hair, _signs(off, hair), 0).astype(np.int8)
+    near = (outside == 0) & (np.abs(off) > NEAR * half + hair)
+    steps = np.zeros(len(firm), np.int8)
+    steps[1:] = _signs(np.diff(scaled), hair[1:]) * (segment[1:] == segment[:-1])
+    shift, shift_since = shifts(sides, segment)
+    trend, trend_since = trends(steps, segment)
+    return Marks(
+        at=firm,
+        directions={
+            Signal.OUTSIDE: outside,
+            Signal.TREND: trend,
+            # Only the near ones of the three are marked.
+            Signal.TWO_OF_THREE: two_of_three(near, sides=sides, segment=segment) * near,
+            Signal.SHIFT: shift,
+        },
+        since={Signal.SHIFT: shift_since, Signal.TREND: trend_since},
     )
-    return tuple(
-        tuple(Fired(signal=signal, direction=at[i]) for signal, at in found if at[i])
-        for i in range(len(values))
-    )
 
 
-def shifts(sides: Sequence[int]) -> list[int]:
+def shifts(sides: Signs, segment: Ints) -> tuple[Signs, Ints]:
     """Each point's side where it belongs to a run of seven; a point on the centre breaks it."""
-    return _runs(sides, length=RUN)
+    return _runs(sides, segment, length=RUN)
 
 
-def trends(steps: Sequence[int]) -> list[int]:
+def trends(steps: Signs, segment: Ints) -> tuple[Signs, Ints]:
     """Each point's direction where it belongs to seven rising or falling points; a tie breaks it.
 
-    `steps` are the directions from point to point, one fewer than there are points.
+    `steps` are the directions from the point before; nought at the first of a segment.
     """
-    marks = [0] * (len(steps) + 1)
-    for index, direction in enumerate(_runs(steps, length=RUN - 1)):
-        if direction:
-            marks[index] = marks[index + 1] = direction
-    return marks
+    marks, since = _runs(steps, segment, length=RUN - 1)
+    # A run of steps begins one point before its first step.
+    since = since - 1
+    firsts = np.unique(since[marks != 0])
+    marks[firsts], since[firsts] = steps[firsts + 1], firsts
+    return marks, since
 
 
-def two_of_three(near: Sequence[bool], *, sides: Sequence[int]) -> list[int]:
+def two_of_three(near: Bools, *, sides: Signs, segment: Ints) -> Signs:
     """Each point's side where it is among three on that side of which two are near the limit."""
-    marks = [0] * len(sides)
-    for start in range(len(sides) - 2):
-        window = slice(start, start + 3)
-        if abs(sum(sides[window])) == 3 and sum(near[window]) >= 2:
-            marks[window] = sides[window]
-    return marks
+    within = np.zeros(len(sides), np.bool_)
+    if len(sides) > 2:
+        alike = (np.abs(sides[:-2] + sides[1:-1] + sides[2:]) == 3) & (segment[:-2] == segment[2:])
+        begins = alike & (near[:-2].astype(np.int8) + near[1:-1] + near[2:] >= 2)
+        for place in range(3):
+            within[place : len(begins) + place] |= begins
+    return np.where(within, sides, 0).astype(np.int8)
 
 
-def _near_only(marks: Sequence[int], *, near: Sequence[bool]) -> list[int]:
-    return [mark if close else 0 for mark, close in zip(marks, near, strict=True)]
+def _runs(signs: Signs, segment: Ints, *, length: int) -> tuple[Signs, Ints]:
+    """The sign of points in a long enough run, and where each point's run begins."""
+    begins = np.ones(len(signs), np.bool_)
+    begins[1:] = (signs[1:] != signs[:-1]) | (segment[1:] != segment[:-1])
+    number = np.cumsum(begins) - 1
+    lengths = np.bincount(number)
+    since = np.flatnonzero(begins)[number]
+    return np.where(lengths[number] >= length, signs, 0).astype(np.int8), since
 
 
-def _runs(signs: Sequence[int], *, length: int) -> list[int]:
-    marks = [0] * len(signs)
-    for start in range(len(signs) - length + 1):
-        window = slice(start, start + length)
-        if abs(sum(signs[window])) == length:
-            marks[window] = signs[window]
-    return marks
+def _hair(scaled: Floats, segment: Ints, limits: Limits) -> Floats:
+    largest = np.abs(np.nan_to_num(limits.centres))
+    np.maximum.at(largest, segment, np.abs(scaled))
+    return np.asarray(HAIR * largest[segment])
 
 
-def _sign(number: float, *, hair: float) -> int:
-    return 0 if abs(number) <= hair else (1 if number > 0 else -1)
+def _signs(numbers: Floats, hair: Floats) -> Signs:
+    return np.where(np.abs(numbers) <= hair, 0, np.sign(numbers)).astype(np.int8)

@@ -1,15 +1,17 @@
 """Finds failing rows: the cell and row rules of a table in one pass, each other rule by a query.
 
-A rule that cannot be carried out is left out of the answer, and takes no other rule with it.
+What is found stays in columns: a rule may fail millions of times. A rule that cannot be carried
+out is left out of the answer, and takes no other rule with it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
-from operator import or_
+from operator import add, or_
 from typing import TypeVar
 
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
 
 from sixpoint.engines import Engine
@@ -20,15 +22,21 @@ from sixpoint.validation.kinds import BLAMED, CELL_KINDS, ROW_KINDS, SET_KINDS
 from sixpoint.validation.subject import Subject, Subjects
 
 T = TypeVar("T")
+KEY = "_key"
+_BITS = 62
+"""Conditions whose answers share one whole number of the row, so that few bytes are kept of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A row that breaks a rule: its line, the agency's key, and the column to look at."""
+@dataclass(frozen=True, kw_only=True)
+class Failing:
+    """Rows that break a rule: LINE and KEY (the agency's), and the column to look at.
 
-    line: int
-    key: str | None
+    Without lines it is about the whole table, and `where` says what place of it, in words.
+    """
+
+    rows: pa.Table
     column: str | None
+    where: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,13 +48,14 @@ class _Condition:
     fails: ir.BooleanValue
 
 
-def find_in_one_pass(
-    engine: Engine, subject: Subject, rules: Sequence[Rule]
-) -> Mapping[str, list[Failure]]:
+Found = Mapping[str, list[Failing]]
+
+
+def find_in_one_pass(engine: Engine, subject: Subject, rules: Sequence[Rule]) -> Found:
     """By code, the failing rows of each cell and row rule that could be carried out."""
-    conditions = {rule.code: _try(partial(_conditions, subject, rule)) for rule in rules}
+    conditions = {rule.code: attempt(partial(_conditions, subject, rule)) for rule in rules}
     whole = {code: found for code, found in conditions.items() if found is not None}
-    together = _try(partial(_find, engine, subject, whole)) if whole else {}
+    together = attempt(partial(_find, engine, subject, whole)) if whole else {}
     if together is not None:
         return together
     return _one_by_one(engine, subject, whole)
@@ -54,21 +63,18 @@ def find_in_one_pass(
 
 def find_by_query(
     engine: Engine, subject: Subject, rule: Rule, subjects: Subjects
-) -> list[Failure] | None:
+) -> list[Failing] | None:
     """The failing rows of a rule about groups or other tables; None if it could not be asked."""
-    column = _blamed(rule)
 
-    def ask() -> list[Failure]:
+    def ask() -> list[Failing]:
         failing = SET_KINDS[rule.kind](subject, rule, subjects)
-        rows = failing.select(LINE, _key=failing[subject.dataset.key]).distinct().order_by(LINE)
-        found = fetch(engine, rows)
-        pairs = zip(found[LINE].to_pylist(), found["_key"].to_pylist(), strict=True)
-        return [Failure(line, key, column) for line, key in pairs]
+        rows = failing.select(LINE, **{KEY: failing[subject.dataset.key]}).distinct()
+        return [Failing(rows=fetch(engine, rows), column=blamed(rule))]
 
-    return _try(ask)
+    return attempt(ask)
 
 
-def _try(act: Callable[[], T]) -> T | None:
+def attempt(act: Callable[[], T]) -> T | None:
     """What `act` returns; None when it raises, since the words of an engine may quote a row."""
     try:
         return act()
@@ -76,10 +82,16 @@ def _try(act: Callable[[], T]) -> T | None:
         return None
 
 
+def blamed(rule: Rule) -> str | None:
+    """The column that issues of the rule point at; None where it blames several, or none."""
+    place = BLAMED.get(rule.kind)
+    return None if place is None else rule.columns[place]
+
+
 def _conditions(subject: Subject, rule: Rule) -> list[_Condition]:
     if rule.kind in ROW_KINDS:
         fails = ROW_KINDS[rule.kind](subject, rule)
-        return [_Condition(rule, _blamed(rule), fails.fill_null(False))]
+        return [_Condition(rule, blamed(rule), fails.fill_null(False))]
     supplied = [name for name in rule.columns if name in subject.raw.columns]
     return [
         _Condition(rule, name, CELL_KINDS[rule.kind](subject, rule, name).fill_null(False))
@@ -87,52 +99,45 @@ def _conditions(subject: Subject, rule: Rule) -> list[_Condition]:
     ]
 
 
-def _blamed(rule: Rule) -> str | None:
-    place = BLAMED.get(rule.kind)
-    return None if place is None else rule.columns[place]
-
-
 def _one_by_one(
     engine: Engine, subject: Subject, conditions: Mapping[str, list[_Condition]]
-) -> dict[str, list[Failure]]:
-    found: dict[str, list[Failure]] = {}
+) -> Found:
+    found: dict[str, list[Failing]] = {}
     for code, own in conditions.items():
-        found.update(_try(partial(_find, engine, subject, {code: own})) or {})
+        found.update(attempt(partial(_find, engine, subject, {code: own})) or {})
     return found
 
 
-def _find(
-    engine: Engine, subject: Subject, conditions: Mapping[str, list[_Condition]]
-) -> dict[str, list[Failure]]:
-    found: dict[str, list[Failure]] = {code: [] for code in conditions}
-    failing = _those_with_failures(engine, subject, [c for own in conditions.values() for c in own])
-    if failing:
-        rows = _failing_rows(engine, subject, failing)
-        lines, keys = rows[LINE].to_pylist(), rows["_key"].to_pylist()
-        for place, condition in enumerate(failing):
-            where = _true_places(rows[f"c{place}"])
-            found[condition.rule.code] += [
-                Failure(lines[at], keys[at], condition.column) for at in where
-            ]
+def _find(engine: Engine, subject: Subject, conditions: Mapping[str, list[_Condition]]) -> Found:
+    found: dict[str, list[Failing]] = {code: [] for code in conditions}
+    asked = [condition for own in conditions.values() for condition in own]
+    rows = fetch(engine, _failing_rows(subject, asked))
+    places = rows.select([LINE, KEY])
+    for at, condition in enumerate(asked):
+        true = _is_true(rows, at)
+        if true.any():
+            here = Failing(rows=places.filter(pa.array(true)), column=condition.column)
+            found[condition.rule.code].append(here)
     return found
 
 
-def _those_with_failures(
-    engine: Engine, subject: Subject, conditions: Sequence[_Condition]
-) -> list[_Condition]:
-    """The conditions that are true of any row; one query counts them all."""
-    counts = {f"c{place}": c.fails.sum() for place, c in enumerate(conditions)}
-    row = fetch(engine, subject.raw.aggregate(**counts)).to_pylist()[0]
-    return [c for place, c in enumerate(conditions) if row[f"c{place}"]]
-
-
-def _failing_rows(engine: Engine, subject: Subject, conditions: Sequence[_Condition]) -> pa.Table:
-    """Line, key and every condition of the rows that any condition is true of."""
+def _failing_rows(subject: Subject, conditions: Sequence[_Condition]) -> ir.Table:
+    """Line and key of the rows that any condition is true of, and which ones, as bits."""
     raw = subject.raw
-    marks = {f"c{place}": condition.fails for place, condition in enumerate(conditions)}
-    marked = raw.select(raw[LINE], _key=raw[subject.dataset.key], **marks)
-    return fetch(engine, marked.filter(reduce(or_, (marked[m] for m in marks))).order_by(LINE))
+    words = [
+        reduce(add, [c.fails.ifelse(2**bit, 0).cast("int64") for bit, c in enumerate(some)])
+        for some in _in_words(conditions)
+    ]
+    named = {f"word{number}": word for number, word in enumerate(words)}
+    marked = raw.select(raw[LINE], **{KEY: raw[subject.dataset.key]}, **named)
+    return marked.filter(reduce(or_, [marked[name] != 0 for name in named]))
 
 
-def _true_places(mask: pa.ChunkedArray) -> Iterable[int]:
-    return [int(place) for place in mask.to_numpy().nonzero()[0]]
+def _in_words(conditions: Sequence[_Condition]) -> list[Sequence[_Condition]]:
+    return [conditions[at : at + _BITS] for at in range(0, len(conditions), _BITS)]
+
+
+def _is_true(rows: pa.Table, at: int) -> np.ndarray:
+    word, bit = divmod(at, _BITS)
+    marks = rows[f"word{word}"].to_numpy()
+    return np.asarray(marks & (1 << bit) != 0)

@@ -7,19 +7,22 @@ from datetime import date
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sixpoint.engines.ask import keep
 from sixpoint.packs.datasets import Sensitivity
 from sixpoint.packs.rules import Rule
 from sixpoint.records.types import LINE, Records
-from sixpoint.terms.issue import Issue, Severity
+from sixpoint.terms.issue import Severity
 from sixpoint.terms.period import in_words
-from sixpoint.validation.failures import Failure, find_by_query, find_in_one_pass
+from sixpoint.validation.failures import KEY, Failing, find_by_query, find_in_one_pass
+from sixpoint.validation.issues import PLACES, Finding, Issues, in_order
 from sixpoint.validation.kinds import SET_KINDS
-from sixpoint.validation.shapes import is_chi
+from sixpoint.validation.shapes import CHI_PATTERN, is_chi
 from sixpoint.validation.subject import Subject, Subjects
-from sixpoint.validation.types import Checked, Outcome, RuleResult
+from sixpoint.validation.types import Checked, Outcome, Previous, RuleResult
 
 RAISED = "The check could not be carried out. What the engine said may quote a record: not shown."
 
@@ -29,14 +32,17 @@ class _Answer:
     """What one rule came to; `why` is None unless it could not be checked in full."""
 
     rule: Rule
-    failures: Sequence[Failure] = ()
+    failing: Sequence[Failing] = ()
     why: str | None = None
 
 
-def validate(records: Records, rules: Sequence[Rule], *, as_at: date) -> Checked:
+def validate(
+    records: Records, rules: Sequence[Rule], *, as_at: date, previous: Previous | None = None
+) -> Checked:
     """What every rule found on that day; the tables go on without the rows that have an error.
 
     A row is not taken out because a row it refers to was; rules look into tables as supplied.
+    Without a previous submission the rules that compare with it have not run.
     """
     subjects = {
         id_: Subject(raw=raw, dataset=records.datasets[id_], as_at=as_at)
@@ -44,17 +50,11 @@ def validate(records: Records, rules: Sequence[Rule], *, as_at: date) -> Checked
     }
     answers = _answer(records, _by_dataset(rules), subjects)
     answers.sort(key=lambda answer: answer.rule.code)
-    files = {source.dataset: source.file for source in records.files}
     return Checked(
         results=tuple(_result(answer) for answer in answers),
-        issues=sort_issues(issue for a in answers for issue in _issues(a, subjects, files)),
+        issues=_issues(answers, subjects, records),
         tables=_without_errors(records, answers),
     )
-
-
-def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """By file, line, code and column."""
-    return tuple(sorted(issues, key=lambda i: (i.file, i.line or 0, i.code, i.column or "")))
 
 
 def _by_dataset(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
@@ -81,15 +81,15 @@ def _run(
     by_row = [rule for rule in rules if rule.kind not in SET_KINDS]
     found = find_in_one_pass(records.engine, subject, by_row)
     for rule in rules:
-        failures = (
+        failing = (
             found.get(rule.code)
             if rule.kind not in SET_KINDS
             else find_by_query(records.engine, subject, rule, subjects)
         )
-        if failures is None:
+        if failing is None:
             yield _Answer(rule, why=RAISED)
         else:
-            yield _Answer(rule, failures, _why_not_in_full(rule, subject))
+            yield _Answer(rule, failing, _why_not_in_full(rule, subject))
 
 
 def _why_not_at_all(rule: Rule, subjects: Subjects, records: Records) -> str | None:
@@ -126,7 +126,7 @@ def _why_not_in_full(rule: Rule, subject: Subject) -> str | None:
 
 
 def _result(answer: _Answer) -> RuleResult:
-    count = len({failure.line for failure in answer.failures})
+    count = _count(answer.failing)
     outcome = Outcome.FAILED if count else Outcome.NOT_RUN if answer.why else Outcome.PASSED
     return RuleResult(
         code=answer.rule.code,
@@ -137,47 +137,92 @@ def _result(answer: _Answer) -> RuleResult:
     )
 
 
-def _issues(answer: _Answer, subjects: Subjects, files: Mapping[str, str]) -> Iterator[Issue]:
-    rule = answer.rule
-    if not answer.failures:
-        return
-    shows_key = rule.names_key and not _key_identifies(subjects[rule.dataset])
-    for failure in answer.failures:
-        yield Issue(
-            code=rule.code,
-            severity=rule.severity,
-            dataset=rule.dataset,
-            file=files[rule.dataset],
-            line=failure.line,
-            key=_safe_key(failure.key) if shows_key else None,
-            column=failure.column,
-            message=rule.message,
-            fix=rule.fix,
-        )
+def _count(failing: Sequence[Failing]) -> int:
+    """Rows, each once however many of its cells fail; what has no line counts each time."""
+    lines = [one.rows[LINE] for one in failing]
+    if len(lines) == 1:
+        return len(lines[0])
+    placeless: int = sum(column.null_count for column in lines)
+    return placeless + len(_distinct(lines))
 
 
-def _key_identifies(subject: Subject) -> bool:
-    column = subject.dataset.column(subject.dataset.key)
+def _distinct(lines: Sequence[pa.ChunkedArray]) -> np.ndarray:
+    filled = [column.drop_null().to_numpy() for column in lines]
+    return np.unique(np.concatenate(filled)) if filled else np.empty(0, dtype=np.int64)
+
+
+def _issues(answers: Iterable[_Answer], subjects: Subjects, records: Records) -> Issues:
+    files = {source.dataset: source.file for source in records.files}
+    findings: list[Finding] = []
+    places = [PLACES.empty_table()]
+    for answer in answers:
+        shown = answer.rule.names_key and not _key_identifies(subjects, answer.rule)
+        for failing in answer.failing:
+            places.append(_places(failing, len(findings), shows_key=shown))
+            findings.append(_finding(answer.rule, failing, files[answer.rule.dataset]))
+    return in_order(tuple(findings), pa.concat_tables(places))
+
+
+def _finding(rule: Rule, failing: Failing, file: str) -> Finding:
+    return Finding(
+        code=rule.code,
+        severity=rule.severity,
+        dataset=rule.dataset,
+        file=file,
+        column=failing.column,
+        message=rule.message if failing.where is None else f"{rule.message} {failing.where}",
+        fix=rule.fix,
+    )
+
+
+def _places(failing: Failing, finding: int, *, shows_key: bool) -> pa.Table:
+    rows = failing.rows
+    none = pa.nulls(len(rows), pa.large_string())
+    columns = [
+        pa.array(np.full(len(rows), finding, dtype=np.int32)),
+        rows[LINE].cast(pa.int64()),
+        _safe_keys(rows[KEY].cast(pa.large_string())) if shows_key else none,
+    ]
+    return pa.table(columns, schema=PLACES)
+
+
+def _key_identifies(subjects: Subjects, rule: Rule) -> bool:
+    if rule.dataset not in subjects:
+        return True
+    dataset = subjects[rule.dataset].dataset
+    column = dataset.column(dataset.key)
     return column is None or column.sensitivity is Sensitivity.IDENTIFYING
 
 
-def _safe_key(key: str | None) -> str | None:
-    """The agency's own key, unless it is a number that the whole of Scotland shares."""
-    return None if key is None or is_chi(key) else key
+def _safe_keys(keys: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The agency's own keys, without those that are numbers the whole of Scotland shares."""
+    like_chi = pc.match_substring_regex(keys, f"^(?:{CHI_PATTERN})$")
+    shared = [at for at in _true_places(like_chi) if is_chi(keys[at].as_py())]
+    if not shared:
+        return keys
+    hidden = np.zeros(len(keys), dtype=bool)
+    hidden[shared] = True
+    return pc.if_else(pa.array(hidden), pa.scalar(None, pa.large_string()), keys)
+
+
+def _true_places(mask: pa.ChunkedArray) -> list[int]:
+    found: list[int] = np.flatnonzero(mask.fill_null(False).to_numpy()).tolist()
+    return found
 
 
 def _without_errors(records: Records, answers: Iterable[_Answer]) -> dict[str, ir.Table]:
-    lines: dict[str, set[int]] = defaultdict(set)
+    lines: dict[str, list[pa.ChunkedArray]] = defaultdict(list)
     for answer in answers:
         if answer.rule.severity is Severity.ERROR:
-            lines[answer.rule.dataset].update(failure.line for failure in answer.failures)
+            lines[answer.rule.dataset] += [failing.rows[LINE] for failing in answer.failing]
+    bad = {id_: _distinct(own) for id_, own in lines.items()}
     return {
-        id_: _without(records, table, lines[id_]) if lines[id_] else table
+        id_: _without(records, table, bad[id_]) if len(bad.get(id_, ())) else table
         for id_, table in records.typed.items()
     }
 
 
-def _without(records: Records, table: ir.Table, lines: set[int]) -> ir.Table:
-    bad = ibis.memtable(pa.table({LINE: pa.array(sorted(lines), pa.int64())}))
+def _without(records: Records, table: ir.Table, lines: np.ndarray) -> ir.Table:
+    bad = ibis.memtable(pa.table({LINE: pa.array(lines, pa.int64())}))
     good = table.anti_join(bad, LINE).order_by(LINE)
     return keep(records.engine, "checked", good)

@@ -4,7 +4,7 @@ From the tests of sdcTools/sdcTable (test-protectTable.r, test-simpleheuristic.R
 test-linked-tables.r), known among users of the R tools.
 """
 
-from sixpoint.disclosure.attack import Attack, is_safe
+from sixpoint.disclosure.attack import Attackers
 from sixpoint.disclosure.protect import protect
 from sixpoint.disclosure.table import Table, make_tables
 from sixpoint.disclosure.types import Relation
@@ -66,11 +66,9 @@ def test_two_hidden_cells_in_every_line_may_still_give_one_away():
     table = only(
         make_tables(cells, relations, rule=policy_of(3).rule_for("any"), primary=TWO_EVERYWHERE)
     )
-    assert not is_safe(table, hidden=table.primary)
-    attack = Attack(table)
-    exposed = {
-        table.names[index] for index in table.primary if attack.unmet(index, hidden=table.primary)
-    }
+    attackers = Attackers(table, hidden=table.primary)
+    assert not attackers.is_safe()
+    exposed = {table.names[index] for index in table.primary if attackers.unmet(index)}
     assert exposed == {"wb"}
 
 
@@ -109,8 +107,8 @@ def recoverable(tables: tuple[dict[str, str], ...], hidden: set[str]) -> set[str
     cells, relations = linked(*tables)
     table = only(make_tables(cells, relations, rule=policy_of(4).rule_for("any")))
     indexes = {table.names.index(name) for name in hidden}
-    attack = Attack(table)
-    return {table.names[i] for i in indexes if attack.unmet(i, hidden=indexes)}
+    attackers = Attackers(table, hidden=indexes)
+    return {table.names[i] for i in indexes if attackers.unmet(i)}
 
 
 def test_linked_tables_give_away_together_what_neither_does_alone():

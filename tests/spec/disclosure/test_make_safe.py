@@ -171,7 +171,9 @@ def test_a_trend_is_drawn_over_the_quarters_shown_and_says_how_many_are_not():
     cells[4] = cell(3, 1, label=YEARS[4])
     figure = safe_of([cell(400, 203), *cells], policy=POLICY)["trend"]
     assert figure.trend and figure.trend.hidden == 1
-    assert not figure.trend.trial
+    assert [(s.first, s.last, s.trial) for s in figure.trend.segments] == [
+        ("2013-Q1", "2016-Q2", False)
+    ]
     assert "1 of 14 quarters is left out, hidden to protect children." in figure.sentence
     assert figure.period == "2013-Q1 to 2016-Q2"
     assert figure.phrase == "50% in 2013-Q1 and 51% in 2016-Q2"
@@ -192,7 +194,8 @@ def test_a_signal_stands_at_its_quarter_whatever_is_hidden_before_it():
 def test_limits_end_where_shares_end():
     cells = [cell(100, met, label=label) for label, met in zip(YEARS, [10, 90] * 7, strict=True)]
     figure = safe_of([cell(400, 203), *cells], policy=POLICY)["trend"]
-    assert figure.trend and (figure.trend.lower, figure.trend.upper) == (0, 100)
+    assert figure.trend
+    assert [(s.lower, s.upper) for s in figure.trend.segments] == [(0, 100)]
 
 
 def test_two_quarters_are_no_trend():

@@ -4,16 +4,19 @@ import pytest
 
 from sixpoint.packs.measures import Better
 from sixpoint.terms.problems import UserError
-from sixpoint.trends.calculate import calculate_xmr
-from sixpoint.trends.types import Signal, Trend
+from sixpoint.trends.calculate import calculate_trend
+from sixpoint.trends.types import Series, Signal, Trend
 
 STEADY = [50.0, 54, 49, 52, 47, 53, 50, 46, 51, 49, 53, 48]
 LOW_THEN_HIGH = [40.0, 44, 39, 42, 37, 43, 40, 60, 64, 59, 62, 57, 63, 60]
 HIGH_THEN_STEADY = [60.0, 62, 59, 61, 60, 62, 59, 48, 53, 47, 56, 49, 55, 50, 56, 49]
 
 
-def trend_of(values: list[float], *, better: Better = Better.HIGHER, **more) -> Trend:
-    return calculate_xmr(values, better=better, **more)
+def trend_of(
+    values: list[float], *, better: Better = Better.HIGHER, labels=None, rebase=(), **more
+) -> Trend:
+    series = Series(values=values, labels=labels, rebase=rebase)
+    return calculate_trend(series, better=better, **more)
 
 
 def sentence_of(values: list[float], *, better: Better = Better.HIGHER, **more) -> str:
@@ -53,23 +56,26 @@ def test_a_run_that_ended_is_told_in_the_past():
 
 def test_one_high_point_is_not_yet_a_change_that_lasts():
     said = sentence_of([*STEADY, 90])
-    assert "The latest value, 90, lies above the upper limit." in said
+    assert "The latest value, 90, lies above the upper limit of 64.4." in said
     assert "whether it lasts cannot be told yet" in said
     assert "improvement" not in said
 
 
 def test_a_high_point_in_the_past_names_its_period():
     said = sentence_of([*STEADY, 90, 50, 52], labels=[*"abcdefghijklmno"])
-    assert "The value at m, 90, lies above the upper limit." in said
+    assert "The value at m, 90, lies above the upper limit of 63.6." in said
 
 
 def test_two_points_near_the_limit_are_told():
     values = [0.0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 5, 5.1]
     trend = trend_of(values, baseline=12)
     assert trend.signals[-1] == (Signal.TWO_OF_THREE,)
-    assert "to the latest lie near the upper limit" in trend.sentence
+    assert "Two of the latest three points lie near the upper limit." in trend.sentence
     past = trend_of([*values, 0, 2, 0], baseline=12)
-    assert "up to point 14 lie near the upper limit" in past.sentence
+    assert (
+        "Around point 14 two of three neighbouring points lie near the upper limit."
+        in past.sentence
+    )
 
 
 def test_a_rise_that_ends_below_the_average_claims_nothing():

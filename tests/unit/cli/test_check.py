@@ -9,7 +9,7 @@ from typer import Exit, Typer
 from typer.main import get_command
 
 from sixpoint.cli import check
-from sixpoint.cli.check import PLACES_SHOWN
+from sixpoint.cli.check_said import PLACES_SHOWN
 from sixpoint.terms.problems import UserError
 
 CONCERNS = "concern_id,person_id,received_at,source,concern\n"

@@ -58,6 +58,7 @@ def test_json_is_one_document_on_stdout_and_quiet_is_silent(
     result = CliRunner().invoke(app, ["link", *files, "--out", out, "--json", "--quiet"])
     assert json.loads(result.stdout) == {
         "format": 1,
+        "links_by_decision": 0,
         "links_by_identifier": 0,
         "links_by_model": 1,
         "pairs_in_doubt": 0,

@@ -3,7 +3,7 @@
 import pytest
 
 from sixpoint.disclosure.protect import TOTAL, protect, protect_table
-from sixpoint.disclosure.solver import Solver
+from sixpoint.disclosure.solver import Row, Solver
 from sixpoint.disclosure.types import Relation
 from sixpoint.terms.cells import Status
 from sixpoint.terms.problems import UserError
@@ -103,7 +103,8 @@ def test_a_margin_is_not_a_group():
 
 def test_the_solver_takes_no_halves():
     """Three sums of two, each 3, would be met by halves only; with one to spare, by whole ones."""
-    rows = [([0, 1, 3], [1, 1, -1]), ([1, 2, 4], [1, 1, -1]), ([0, 2, 5], [1, 1, -1])]
+    sums = [(0, 1, 3), (1, 2, 4), (0, 2, 5)]
+    rows = [Row(columns=columns, signs=(1, 1, -1)) for columns in sums]
     solver = Solver(6, rows=rows)
     free, three = (0, None), (3, 3)
     assert solver.cheapest([free] * 3 + [three] * 3, costs=[1.0] * 6) is None

@@ -39,9 +39,19 @@ def test_list_has_and_before_its_last(items: list[str], words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "figures"), [(83.0, "83"), (83.46, "83.5"), (1204, "1,204"), (-0.04, "0")]
+    ("value", "figures"),
+    [
+        (83.0, "83"),
+        (83.46, "83.5"),
+        (1204, "1,204"),
+        (-0.04, "-0.04"),
+        (0.00182, "0.0018"),
+        (1e-9, "0"),
+    ],
 )
-def test_figures_have_one_decimal_at_most(value: float, figures: str) -> None:
+def test_figures_have_one_decimal_at_most_but_never_say_nought_of_what_is_not(
+    value: float, figures: str
+) -> None:
     assert number_in_figures(value) == figures
 
 

@@ -1,0 +1,79 @@
+"""What `sixpoint check --json` and `sixpoint return --json` print."""
+
+from datetime import date
+
+from sixpoint.terms.issue import Severity
+from sixpoint.terms.strict import strict
+from sixpoint.validation.compare import Changes
+from sixpoint.validation.types import Outcome
+from sixpoint.validation.verdict import Verdict
+from sixpoint.validation.waivers import State
+
+from .output import Output
+
+
+@strict
+class RuleSaid:
+    """What one rule came to. `count` is the number of failing rows; `why` says why it was not run,
+    or not in full."""
+
+    code: str
+    status: Outcome
+    count: int
+    why: str | None
+
+
+@strict
+class IssueSaid:
+    """One issue; `line` counts from 1 with the header, `key` is the agency's own record key."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int | None
+    key: str | None
+    column: str | None
+    message: str
+    fix: str
+
+
+@strict
+class TableSaid:
+    """One table: its rows, those that could not be read, those that go on, and its own verdict."""
+
+    dataset: str
+    files: tuple[str, ...]
+    rows: int
+    set_aside: int
+    going_on: int
+    verdict: Verdict
+    reasons: tuple[str, ...]
+
+
+@strict
+class WaiverSaid:
+    """What one waiver came to: how many issues it is about, and whether it still holds."""
+
+    about: str
+    reason: str
+    until: date
+    state: State
+    issues: int
+
+
+@strict
+class CheckOutput(Output):
+    """sixpoint check --json. `issues` holds waived ones too; `kept` names the submission, if any.
+
+    `changes` is null where no earlier submission was kept; `not_submitted` lists tables.
+    """
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    rules: tuple[RuleSaid, ...]
+    issues: tuple[IssueSaid, ...]
+    tables: tuple[TableSaid, ...]
+    not_submitted: tuple[str, ...]
+    waivers: tuple[WaiverSaid, ...]
+    changes: Changes | None
+    kept: str | None

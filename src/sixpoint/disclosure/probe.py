@@ -1,0 +1,249 @@
+"""Where a choice of hidden cells leaves too little in doubt, and what would mend it.
+
+Fischetti and Salazar-González, "Solving the cell suppression problem on tabular data with linear
+constraints", Management Science 47 (2001): to leave a cell in doubt, other cells must be able to
+move with it; the dual of how far it can move says of which cells at least so many must be hidden.
+Takes a table and how far each cell is hidden (nought to one, fractions allowed); gives cuts.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .attack import Attack
+from .counts import Interval
+from .solver import Floats, Row, Solver, Way
+from .table import Table
+
+EPSILON = 1e-6
+BIG = 1e12
+"""Further than anything moves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """What every good choice of hidden cells satisfies: weights times hidden make `at_least`."""
+
+    weights: Floats
+    at_least: float
+
+    def misses(self, hidden: Floats) -> bool:
+        return float(self.weights @ hidden) < self.at_least - 1e-4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A small cell must be able to move so far one way, in the eyes of one with this floor."""
+
+    index: int
+    way: Way
+    by: int
+    floor: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """How far cells can move down and up as far as a reader knows, while shown and while hidden."""
+
+    down_shown: Floats
+    up_shown: Floats
+    down_hidden: Floats
+    up_hidden: Floats
+
+    def bounds(self, hidden: Floats, *, limit: float) -> tuple[Floats, Floats]:
+        """With nothing moving further than what is asked for, which makes good cuts."""
+
+        def between(shown: Floats, whole: Floats) -> Floats:
+            low, high = np.minimum(shown, limit), np.minimum(whole, limit)
+            return low + (high - low) * hidden
+
+        return (
+            -between(self.down_shown, self.down_hidden),
+            between(self.up_shown, self.up_hidden),
+        )
+
+    def along(self, push: Floats) -> tuple[Floats, Floats]:
+        """What the push is worth through shown cells, and how much more through hidden ones."""
+        up, down = np.maximum(push, 0), np.maximum(-push, 0)
+        shown = up * self.up_shown + down * self.down_shown
+        return shown, up * self.up_hidden + down * self.down_hidden - shown
+
+
+class Probe:
+    """Moves the cells of one table away from the truth, as far as what is hidden lets them."""
+
+    def __init__(self, table: Table, *, from_noughts: Attack) -> None:
+        self._table = table
+        self._always = np.zeros(len(table.values), dtype=bool)
+        self._always[sorted(table.primary | table.unpublished)] = True
+        self._floor = table.floor(table.primary)
+        self._rooms = {floor: _room_of(table, floor) for floor in {self._floor, 0}}
+        self._rows = [_moved(row, table.values) for row in table.rows]
+        self._solver = Solver(len(table.values), rows=self._rows)
+        self._columns, self._signs, self._at = _flat(table.rows)
+        self._low = np.array([row.low for row in self._rows], dtype=np.float64)
+        self._high = np.array([row.high for row in self._rows], dtype=np.float64)
+        self.moves = tuple(self._moves_of(from_noughts))
+
+    def _moves_of(self, from_noughts: Attack) -> Iterator[Move]:
+        for index in sorted(self._table.primary):
+            numbers = self._table.small_numbers(index, hidden=self._table.primary)
+            value = self._table.values[index]
+            if not len(numbers):
+                continue
+            if value < numbers[-1]:
+                by = numbers[-1] - value
+                yield Move(index=index, way=Way.MOST, by=by, floor=self._floor)
+            least = numbers[0]
+            if self._floor > 0 and not from_noughts.reaches(index, least):
+                least = from_noughts.least(index) or value
+                yield Move(index=index, way=Way.LEAST, by=value - numbers[0], floor=0)
+            if value > least:
+                yield Move(index=index, way=Way.LEAST, by=value - least, floor=self._floor)
+
+    def first_cuts(self) -> Iterator[Cut]:
+        """Of each row by itself: what a cell gains, others in the row must lose."""
+        rows_of: dict[int, list[tuple[int, int]]] = {}
+        for number, row in enumerate(self._table.rows):
+            for column, sign in zip(row.columns, row.signs, strict=True):
+                rows_of.setdefault(column, []).append((number, sign))
+        for move in self.moves:
+            for number, sign in rows_of.get(move.index, []):
+                towards = sign if move.way is Way.MOST else -sign
+                duals = np.zeros(len(self._rows))
+                duals[number] = towards
+                cut = self._cut_of_move(move, duals)
+                if cut is not None:
+                    yield cut
+
+    def cuts_of_moves(self, hidden: Floats) -> Iterator[Cut]:
+        """What the choice misses so that small cells can move as far as they must."""
+        kinds = sorted({(move.by, move.floor) for move in self.moves})
+        for by, floor in kinds:
+            self._solver.bound(*self._rooms[floor].bounds(hidden, limit=by))
+            low, high = np.zeros(len(hidden)), np.zeros(len(hidden))
+            for move in self.moves:
+                if (move.by, move.floor) != (by, floor):
+                    continue
+                reached = high if move.way is Way.MOST else -low
+                if reached[move.index] >= by - EPSILON:
+                    continue
+                found = self._solver.relaxed(move.index, move.way)
+                low = np.minimum(low, found.columns)
+                high = np.maximum(high, found.columns)
+                if abs(found.columns[move.index]) < by - EPSILON:
+                    cut = self._cut_of_move(move, -found.duals)
+                    if cut is not None and cut.misses(hidden):
+                        yield cut
+
+    def _cut_of_move(self, move: Move, duals: Floats) -> Cut | None:
+        sign = 1.0 if move.way is Way.MOST else -1.0
+        made, weights = self._worth(move.index, sign, duals, floor=move.floor)
+        return self._sharpened(weights, at_least=move.by - made)
+
+    def cuts_of_widths(self, hidden: Floats) -> Iterator[Cut]:
+        """What the choice misses so that every other cell is left a range. Takes whole choices."""
+        chosen = frozenset(int(index) for index in np.flatnonzero(hidden > 0.5))
+        widths = np.array([self._table.width(i, hidden=chosen) for i in range(len(hidden))])
+        for width in sorted({int(width) for width in widths if width}):
+            self._solver.bound(*self._rooms[self._floor].bounds(hidden, limit=width))
+            low, high = np.zeros(len(hidden)), np.zeros(len(hidden))
+            for index in np.flatnonzero(widths == width):
+                worth = []
+                for way in Way:
+                    if high[index] - low[index] >= width - EPSILON:
+                        break
+                    found = self._solver.relaxed(int(index), way)
+                    low = np.minimum(low, found.columns)
+                    high = np.maximum(high, found.columns)
+                    sign = 1.0 if way is Way.MOST else -1.0
+                    worth.append(self._worth(int(index), sign, -found.duals))
+                if high[index] - low[index] < width - EPSILON:
+                    cut = self._cut_of_width(int(index), worth)
+                    if cut is not None and cut.misses(hidden):
+                        yield cut
+
+    def _cut_of_width(self, index: int, worth: Sequence[tuple[float, Floats]]) -> Cut | None:
+        """The cell needs a range if it is hidden, and another if it is shown."""
+        made = sum(each for each, _ in worth)
+        weights = np.sum([each for _, each in worth], axis=0)
+        own, weights[index] = float(weights[index]), 0.0
+        shown = max(0.0, self._table.width(index, hidden=()) - made)
+        if self._always[index]:
+            return self._sharpened(weights, at_least=self._wide(index) - made)
+        hidden = max(0.0, self._wide(index) - made - own)
+        if max(shown, hidden) <= EPSILON:
+            return None
+        weights = np.minimum(weights, max(shown, hidden))
+        weights[index] = shown - hidden
+        return Cut(weights=weights, at_least=shown)
+
+    def _wide(self, index: int) -> int:
+        return self._table.width(index, hidden=(index,))
+
+    def _worth(
+        self, index: int, sign: float, duals: Floats, *, floor: int | None = None
+    ) -> tuple[float, Floats]:
+        """How far the cell can move at most: what is certain, and what each hidden cell adds."""
+        pulls = self._signs * duals[self._at]
+        pulled = np.bincount(self._columns, weights=pulls, minlength=len(self._always))
+        push = -pulled.astype(np.float64)
+        push[index] += sign
+        push[np.abs(push) < 1e-9] = 0.0
+        shown, more = self._rooms[self._floor if floor is None else floor].along(push)
+        made = float(shown.sum() + more[self._always].sum())
+        made += float(np.sum(np.maximum(duals * self._low, duals * self._high)))
+        return made, np.where(self._always, 0.0, more)
+
+    @staticmethod
+    def _sharpened(weights: Floats, *, at_least: float) -> Cut | None:
+        """Whole cells are hidden, so no weight counts for more than all that is asked."""
+        if at_least <= EPSILON:
+            return None
+        return Cut(weights=np.minimum(weights, at_least) / at_least, at_least=1.0)
+
+
+def _room_of(table: Table, floor: int) -> Room:
+    cells = range(len(table.values))
+    shown = [_around(table.values[i], each) for i, each in enumerate(_shown(table, floor))]
+    hidden = [
+        _around(table.values[i], each) if _can_move(table, i) else (0.0, 0.0)
+        for i, each in enumerate(table.known(hidden=cells, floor=floor))
+    ]
+    down_shown, up_shown = np.array(shown).T
+    down_hidden, up_hidden = np.array(hidden).T
+    return Room(
+        down_shown=down_shown,
+        up_shown=up_shown,
+        down_hidden=np.maximum(down_hidden, down_shown),
+        up_hidden=np.maximum(up_hidden, up_shown),
+    )
+
+
+def _shown(table: Table, floor: int) -> list[Interval]:
+    return table.known(hidden=(), floor=floor)
+
+
+def _can_move(table: Table, index: int) -> bool:
+    return table.may_hide(index) or index in table.primary or index in table.unpublished
+
+
+def _around(value: int, known: Interval) -> tuple[float, float]:
+    low, top = known
+    return float(max(0, value - low)), BIG if top is None else float(top - value)
+
+
+def _moved(row: Row, values: Sequence[int]) -> Row:
+    """The row over how far cells move, and not over what they are."""
+    now = row.sum_of(values)
+    return Row(columns=row.columns, signs=row.signs, low=row.low - now, high=row.high - now)
+
+
+def _flat(rows: Sequence[Row]) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
+    """All rows' columns and signs one after the other, and the row that each belongs to."""
+    columns = np.array([c for row in rows for c in row.columns], dtype=np.int64)
+    signs = np.array([s for row in rows for s in row.signs], dtype=np.float64)
+    at = np.repeat(np.arange(len(rows)), [len(row.columns) for row in rows])
+    return columns, signs, at

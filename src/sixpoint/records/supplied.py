@@ -1,0 +1,75 @@
+"""An agency's file, whatever its kind, as a header and blocks of rows with their lines.
+
+The kind is told from the file's first bytes, not from its name. *Line* means the row of the sheet
+in a workbook; in a Parquet file, which has no lines, the first row counts as line 2, as if a header
+stood above it.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixpoint.records.csv_text import CsvFile, Written, look_at_csv
+from sixpoint.records.mapping import FileMapping
+from sixpoint.records.rows import Rows
+from sixpoint.terms.problems import UserError, user_error
+
+from .blocks import head_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supplied:
+    """A file that can be read; its header ends at line `after`.
+
+    `blocks` reads it. `odd` says, once it has been read, what was odd about it: code, line, place
+    of the column and words, of which none holds a value. `plain` is set where the engine may load
+    it by itself.
+    """
+
+    sha256: str
+    encoding: str
+    header: tuple[str, ...]
+    after: int
+    blocks: Callable[[], Iterator[Rows]]
+    separator: str = ""
+    sheet: int | None = None
+    plain: CsvFile | None = None
+
+
+def look_at(path: Path, *, mapping: FileMapping | None, known: Collection[str]) -> Supplied:
+    """The file with its header; `known` are names that a header may hold."""
+    head = head_of(path)
+    if head.startswith(_OLD_EXCEL):
+        raise _old_workbook(path)
+    return _csv(path, mapping=mapping, known=known)
+
+
+def _old_workbook(path: Path) -> UserError:
+    return user_error(
+        "old-workbook",
+        what="This is a workbook of Excel before 2007, or one locked with a password.",
+        fix="Open it and save it as .xlsx without a password, or as CSV in UTF-8.",
+        file=path,
+    )
+
+
+_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def _csv(path: Path, *, mapping: FileMapping | None, known: Collection[str]) -> Supplied:
+    written = Written()
+    if mapping is not None:
+        sign = mapping.separator.sign if mapping.separator else None
+        written = Written(
+            encoding=mapping.encoding, separator=sign, header_line=mapping.header_line
+        )
+    found = look_at_csv(path, written=written, known=known)
+    return Supplied(
+        sha256=found.scan.sha256,
+        encoding=found.encoding,
+        header=found.header,
+        after=found.after,
+        blocks=found.blocks,
+        separator=found.separator,
+        plain=found if found.is_plain else None,
+    )
