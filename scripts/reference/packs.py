@@ -92,18 +92,32 @@ def rules_page() -> str:
 
 
 def _rule(rule: Rule, pack: DatasetsPack) -> str:
-    columns = ", ".join(code(name) for name in rule.columns)
+    columns = ", ".join(code(name) for name in rule.columns) or "all"
     facts = f"`{rule.kind}` on {columns} of `{rule.dataset}`; {rule.severity}."
-    rows = "\n".join(line.rstrip() for line in rule.examples.rows.strip("\n").splitlines())
     parts = [
         f"### {rule.code}",
         facts,
         f"**{rule.message}** What to do: {rule.fix}",
         f"Examples, on {rule.examples.as_at}:",
-        block(rows),
+        *_example_blocks(rule),
         *(f"beside, in `{b.dataset}`:\n\n{block(b.rows)}" for b in rule.examples.beside),
     ]
     return "\n\n".join(parts)
+
+
+def _example_blocks(rule: Rule) -> Iterator[str]:
+    examples = rule.examples
+    if examples.failing is None:
+        yield block(_trimmed(examples.rows))
+    else:
+        yield f"passes:\n\n{block(_trimmed(examples.rows))}"
+        yield f"fails:\n\n{block(_trimmed(examples.failing))}"
+    if examples.before is not None:
+        yield f"in the last submission:\n\n{block(_trimmed(examples.before))}"
+
+
+def _trimmed(rows: str) -> str:
+    return "\n".join(line.rstrip() for line in rows.strip("\n").splitlines())
 
 
 def rule_kinds_page() -> str:

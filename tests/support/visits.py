@@ -69,6 +69,8 @@ def visit_rule(
     code: str = "CL-VIS-01",
     severity: Severity = Severity.ERROR,
     names_key: bool = True,
+    failing: str | None = None,
+    before: str | None = None,
 ) -> Rule:
     """A rule about visits."""
     beside = () if people is None else (Beside(dataset=PEOPLE.id, rows=people),)
@@ -82,7 +84,7 @@ def visit_rule(
         given=given or Given(),
         severity=severity,
         names_key=names_key,
-        examples=Examples(rows=rows, beside=beside),
+        examples=Examples(rows=rows, failing=failing, before=before, beside=beside),
     )
 
 

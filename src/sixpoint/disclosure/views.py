@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sixpoint.gaps.calculate import calculate_deprivation_gap, calculate_group_gap
+from sixpoint.gaps.calculate import calculate_deprivation_gap
+from sixpoint.gaps.compare import calculate_group_gap
 from sixpoint.gaps.types import CannotTell
 from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN
 from sixpoint.packs.measures import Measure
@@ -139,7 +140,7 @@ def say_deprivation(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
             sii=round(gap.sii, DECIMALS),
             sii_lower=round(gap.sii_lower, DECIMALS),
             sii_upper=round(gap.sii_upper, DECIMALS),
-            rii=round(gap.rii, DECIMALS),
+            rii=round(gap.rii_mean, DECIMALS),
             absolute_range=round(gap.absolute_range, DECIMALS),
             relative_range=_rounded(gap.relative_range),
         )

@@ -1,5 +1,7 @@
 """Asks an engine, and keeps its words away from people: engines quote rows in their errors."""
 
+from pathlib import Path
+
 import ibis.expr.types as ir
 import ibis.util
 import pyarrow as pa
@@ -27,4 +29,13 @@ def keep(engine: Engine, name: str, rows: ir.Table | pa.Table) -> ir.Table:
         return engine.ibis.create_table(ibis.util.gen_name(name), obj=rows)
     except Exception:
         refused = EngineRefused("The engine could not hold this table.")
+    raise refused
+
+
+def read_kept(engine: Engine, path: Path) -> ir.Table:
+    """The rows of a Parquet file, read where they lie."""
+    try:
+        return engine.ibis.read_parquet(path)
+    except Exception:
+        refused = EngineRefused("The engine could not read a table that was kept.")
     raise refused

@@ -52,6 +52,8 @@ class Given:
     when: When | None = None
     within: tuple[str, ...] = ()
     other: Other | None = None
+    every: Literal["month", "quarter"] | None = None
+    fewest: int | None = None
 
 
 @strict
@@ -67,10 +69,14 @@ class Examples:
     """Small tables as people write them: cells divided by `|`, the first line naming the columns.
 
     `rows` is the rule's own table, and its column `so` says of each row: passes or fails. An empty
-    cell is a missing value; `as_at` is the day of the check.
+    cell is a missing value; `as_at` is the day of the check. A rule that judges whole tables has
+    no `so`: `rows` is a table that passes and `failing` one that fails, in which a column `times`
+    may say how many rows a row stands for. `before` is the same table of the last submission.
     """
 
     rows: str
+    failing: str | None = None
+    before: str | None = None
     beside: tuple[Beside, ...] = ()
     as_at: date = date(2017, 7, 31)
 
@@ -97,6 +103,11 @@ class Rule:
     until: date | None = None
 
     @property
+    def judges_tables(self) -> bool:
+        """Whether the rule passes or fails its table as a whole."""
+        return self.kind in KINDS and KINDS[self.kind].judges_tables
+
+    @property
     def is_about_cells(self) -> bool:
         """Whether the rule checks each of its columns by itself."""
         return KINDS[self.kind].scope == "cell"
@@ -116,10 +127,16 @@ class RuleBook:
     rules: tuple[Rule, ...]
 
 
+_KEY_ONLY = ("exists_in", "right_agency")
+"""The kinds that ask of another table no more than whether it has the key."""
+
 GIVEN = tuple(field.name for field in fields(Given))
 
 SO = "so"
 """The column of an example table that says whether the row passes or fails."""
+
+TIMES_OVER = "times"
+"""The column of an example table that says how many rows the row stands for."""
 
 Datasets: TypeAlias = Mapping[str, Dataset]
 
@@ -247,8 +264,10 @@ def _other_problems(rule: Rule, datasets: Datasets) -> Found:
     if dataset is None:
         yield f"no dataset is called {other.dataset}.", _one_of(datasets)
         return
-    if (rule.kind == "exists_in") != (other.column is None):
-        yield f"{rule.kind} needs `column` in `other`, exists_in does not.", "Mend it."
+    if rule.kind not in _KEY_ONLY and other.column is None:
+        yield f"{rule.kind} needs `column` in `other`.", "Add it."
+    if rule.kind in _KEY_ONLY and other.column is not None:
+        yield f"{rule.kind} has no use for `column` in `other`.", "Take it out."
     for name in filter(None, (other.key, other.column)):
         if dataset.column(name) is None:
             yield f"{dataset.id} has no column {name}.", _columns_of(dataset)
@@ -261,26 +280,45 @@ def _other_problems(rule: Rule, datasets: Datasets) -> Found:
 
 
 def _example_problems(rule: Rule, datasets: Datasets) -> Found:
-    rows = list(_rows_of(rule.dataset, rule.examples.rows, datasets, extra={SO}))
-    yield from (trouble for trouble in rows if isinstance(trouble, tuple))
-    verdicts = {row.get(SO) for row in rows if not isinstance(row, tuple)}
+    kind, examples = KINDS.get(rule.kind), rule.examples
+    yield from _table_problems(rule) if rule.judges_tables else _so_problems(rule)
+    extra = {TIMES_OVER} if rule.judges_tables else {SO}
+    looks_back = kind is not None and kind.looks_back is not None
+    tables: list[tuple[str, str | None, set[str]]]
+    tables = [(rule.dataset, text, extra) for text in (examples.rows, examples.failing)]
+    tables += [(rule.dataset, examples.before, {TIMES_OVER})]
+    tables += [(beside.dataset, beside.rows, {TIMES_OVER}) for beside in examples.beside]
+    for dataset_id, text, more in tables:
+        if text is not None:
+            yield from _row_problems(dataset_id, text, datasets, extra=more)
+    if rule.given.other and rule.given.other.dataset not in {one[0] for one in tables}:
+        yield f"its examples have no rows of {rule.given.other.dataset}.", "Add them in `beside`."
+    if looks_back and examples.before is None:
+        yield "its examples have no rows of the last submission.", "Add them in `before`."
+
+
+def _so_problems(rule: Rule) -> Found:
+    verdicts = {row.get(SO) for row in _rows(rule.examples.rows)}
     if not verdicts <= {"passes", "fails"}:
         yield "an example row says neither passes nor fails.", "Fill in the column `so`."
     for verdict in sorted({"passes", "fails"} - verdicts):
         yield f"no example row {verdict}.", "Add one."
-    supplied = {rule.dataset}
-    for beside in rule.examples.beside:
-        supplied.add(beside.dataset)
-        others = _rows_of(beside.dataset, beside.rows, datasets, extra=set())
-        yield from (trouble for trouble in others if isinstance(trouble, tuple))
-    if rule.given.other and rule.given.other.dataset not in supplied:
-        yield f"its examples have no rows of {rule.given.other.dataset}.", "Add them in `beside`."
 
 
-def _rows_of(
-    dataset_id: str, text: str, datasets: Datasets, *, extra: set[str]
-) -> Iterator[ExampleRow | tuple[str, str]]:
-    """The example rows, or what is wrong with their table as (what, fix)."""
+def _table_problems(rule: Rule) -> Found:
+    if rule.examples.failing is None:
+        yield f"{rule.kind} judges whole tables, and no example fails.", "Add one as `failing`."
+
+
+def _rows(text: str) -> tuple[ExampleRow, ...]:
+    """The rows of an example table; none where it cannot be read, which is said elsewhere."""
+    try:
+        return read_example_rows(text)
+    except UnreadableExample:
+        return ()
+
+
+def _row_problems(dataset_id: str, text: str, datasets: Datasets, *, extra: set[str]) -> Found:
     try:
         rows = read_example_rows(text)
     except UnreadableExample as trouble:
@@ -290,7 +328,6 @@ def _rows_of(
     known = {column.name for column in dataset.columns} if dataset else set()
     for name in sorted({name for row in rows for name in row} - known - extra):
         yield f"its examples have a column {name}, and {dataset_id} has none.", "Take it out."
-    yield from rows
 
 
 def _compiles(pattern: str) -> bool:

@@ -22,6 +22,7 @@ from sixpoint.validation.kinds import BLAMED, CELL_KINDS, ROW_KINDS, SET_KINDS
 from sixpoint.validation.subject import Subject, Subjects
 
 T = TypeVar("T")
+
 KEY = "_key"
 _BITS = 62
 """Conditions whose answers share one whole number of the row, so that few bytes are kept of it."""

@@ -14,10 +14,10 @@ from types import MappingProxyType
 import ibis
 import ibis.expr.types as ir
 
-from sixpoint.packs.rules import Given, Other, Rule, When
+from sixpoint.packs.rules import Given, Rule, When
 from sixpoint.records.types import LINE
 from sixpoint.validation.shapes import ENGINE_SHAPES, full_match
-from sixpoint.validation.subject import Subject, Subjects
+from sixpoint.validation.subject import Subject, Subjects, other_of
 
 CellKind = Callable[[Subject, Rule, str], ir.BooleanValue]
 RowKind = Callable[[Subject, Rule], ir.BooleanValue]
@@ -101,7 +101,7 @@ def _holds(subject: Subject, given: Given) -> ir.BooleanValue:
 
 
 def _exists_in(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
-    other, name = _other(rule), rule.columns[0]
+    other, name = other_of(rule), rule.columns[0]
     there = subjects[other.dataset].raw
     known = there.filter(there[other.key].notnull()).select(_key=there[other.key]).distinct()
     ours = subject.raw.filter(subject.raw[name].notnull())
@@ -109,7 +109,7 @@ def _exists_in(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
 
 
 def _same_as(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
-    other, (name, compared) = _other(rule), rule.columns
+    other, (name, compared) = other_of(rule), rule.columns
     there = subjects[other.dataset].raw
     known = (
         there.select(_key=there[other.key], _same=there[other.column])
@@ -122,7 +122,7 @@ def _same_as(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
 
 
 def _not_before_other(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
-    other, (name, compared) = _other(rule), rule.columns
+    other, (name, compared) = other_of(rule), rule.columns
     there, column = subjects[other.dataset], other.column or ""
     exact = subject.has_time(compared) and there.has_time(column)
     known = there.raw.select(_key=there.text(other.key), _moment=there.moment(column, exact=exact))
@@ -130,12 +130,6 @@ def _not_before_other(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Ta
     ours = subject.raw.mutate(_ours=subject.moment(compared, exact=exact))
     joined = ours.inner_join(earliest, [(name, "_key")])
     return joined.filter(joined["_ours"] < joined["_earliest"])
-
-
-def _other(rule: Rule) -> Other:
-    if rule.given.other is None:
-        raise LookupError(f"{rule.code} names no other table")
-    return rule.given.other
 
 
 def _unique(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
@@ -179,6 +173,51 @@ def _at_most_one_open(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.T
     window = ibis.window(group_by=list(rule.given.within), order_by=["_start", LINE])
     numbered = still_open.mutate(_number=ibis.row_number().over(window))
     return numbered.filter(numbered["_number"] > 0)
+
+
+def _no_gap(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
+    """The rows that start too long after the latest end of those before them in the group.
+
+    From `least` days (two: the next day is no gap) through `most` (any number) are too long.
+    """
+    rows = _spans(subject, rule)
+    window = ibis.window(
+        group_by=list(rule.given.within), order_by=["_start", LINE], preceding=(None, 1)
+    )
+    open_ = rows["_end"].isnull().cast("int64")
+    marked = rows.mutate(_latest=rows["_end"].max().over(window), _open=open_.max().over(window))
+    closed = marked.filter(marked["_open"] == 0)
+    days = closed["_start"].cast("date").delta(closed["_latest"].cast("date"), unit="day")
+    least, most = gap_limits(rule)
+    too_long = days >= least
+    return closed.filter(too_long if most is None else too_long & (days <= most))
+
+
+def gap_limits(rule: Rule) -> tuple[int, int | None]:
+    """The fewest and the most days from an end to the next start that are a gap."""
+    return 2 if rule.given.least is None else rule.given.least, rule.given.most
+
+
+def _in_order(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
+    """The rows that lie before a row of their group that counts as an earlier one."""
+    counting, moment = rule.columns
+    within = list(rule.given.within)
+    rows = subject.raw.mutate(
+        _order=_order(subject, rule, counting), _moment=subject.moment(moment, exact=True)
+    ).drop_null(["_order", "_moment", *within])
+    steps = rows.group_by([*within, "_order"]).aggregate(_latest=rows["_moment"].max())
+    window = ibis.window(group_by=within, order_by="_order", preceding=(None, 1))
+    steps = steps.mutate(_before=steps["_latest"].max().over(window)).drop("_latest")
+    joined = rows.inner_join(steps, [*within, "_order"])
+    return joined.filter(joined["_moment"] < joined["_before"])
+
+
+def _order(subject: Subject, rule: Rule, column: str) -> ir.Value:
+    """The column's value, or the place of its code among those the rule lists."""
+    if not rule.given.codes:
+        return subject.value(column)
+    places = [(code, place) for place, code in enumerate(rule.given.codes)]
+    return subject.text(column).cases(*places)
 
 
 def _spans(subject: Subject, rule: Rule) -> ir.Table:
@@ -225,6 +264,8 @@ SET_KINDS: Mapping[str, SetKind] = MappingProxyType(
         "not_shared": _not_shared,
         "no_overlap": _no_overlap,
         "at_most_one_open": _at_most_one_open,
+        "no_gap": _no_gap,
+        "in_order": _in_order,
     }
 )
 BLAMED: Mapping[str, int] = MappingProxyType(
@@ -240,6 +281,10 @@ BLAMED: Mapping[str, int] = MappingProxyType(
         "not_shared": 0,
         "no_overlap": 0,
         "at_most_one_open": 1,
+        "no_gap": 0,
+        "in_order": 1,
+        "still_there": 0,
+        "same_as_before": 1,
     }
 )
 """Which of its columns an issue of the kind points at; none for kinds that blame several."""

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import Any
 
 from sixpoint.packs.datasets import ColumnType, Dataset
-from sixpoint.packs.rules import Other, Rule, When
+from sixpoint.packs.rules import Rule, When
 from sixpoint.records.reference import Value, cast_plainly
+from sixpoint.validation.kinds import gap_limits
 from sixpoint.validation.shapes import PLAIN_SHAPES
-from sixpoint.validation.subject import codes_of, type_of
+from sixpoint.validation.subject import codes_of, other_of, type_of
 
 PlainRow = Mapping[str, str | None]
 
@@ -78,16 +79,17 @@ def _in_range(table: PlainTable, rule: Rule, row: PlainRow, name: str) -> bool:
 
 
 def _not_in_future(table: PlainTable, _rule: Rule, row: PlainRow, name: str) -> bool:
-    day = _day(table.value(row, name))
+    day = day_of(table.value(row, name))
     return day is not None and day > table.as_at
 
 
 def _not_earlier_than(table: PlainTable, rule: Rule, row: PlainRow, name: str) -> bool:
-    day, earliest = _day(table.value(row, name)), rule.given.earliest
+    day, earliest = day_of(table.value(row, name)), rule.given.earliest
     return day is not None and earliest is not None and day < earliest
 
 
-def _day(value: Value) -> date | None:
+def day_of(value: Value) -> date | None:
+    """The day of a day or of a day and time; None for anything else."""
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None
@@ -97,7 +99,7 @@ def _is_before(first: Value, second: Value) -> bool:
     """By the minute where both tell the time, else by the day; false where one is missing."""
     if isinstance(first, datetime) and isinstance(second, datetime):
         return first < second
-    first_day, second_day = _day(first), _day(second)
+    first_day, second_day = day_of(first), day_of(second)
     return first_day is not None and second_day is not None and first_day < second_day
 
 
@@ -135,20 +137,14 @@ def _holds(rule: Rule, row: PlainRow) -> bool:
     return text in when.codes if when.codes else text is not None
 
 
-def _other(rule: Rule) -> Other:
-    if rule.given.other is None:
-        raise LookupError(f"{rule.code} names no other table")
-    return rule.given.other
-
-
 def _exists_in(table: PlainTable, rule: Rule, tables: PlainTables) -> set[int]:
-    other = _other(rule)
+    other = other_of(rule)
     known = {row[other.key] for row in tables[other.dataset].rows} | {None}
     return {n for n, row in enumerate(table.rows) if row[rule.columns[0]] not in known}
 
 
 def _same_as(table: PlainTable, rule: Rule, tables: PlainTables) -> set[int]:
-    other, (name, compared) = _other(rule), rule.columns
+    other, (name, compared) = other_of(rule), rule.columns
     known: dict[str | None, set[str | None]] = defaultdict(set)
     for row in tables[other.dataset].rows:
         known[row[other.key]].add(row[other.column or ""])
@@ -161,7 +157,7 @@ def _same_as(table: PlainTable, rule: Rule, tables: PlainTables) -> set[int]:
 
 
 def _not_before_other(table: PlainTable, rule: Rule, tables: PlainTables) -> set[int]:
-    other, (name, compared) = _other(rule), rule.columns
+    other, (name, compared) = other_of(rule), rule.columns
     there = tables[other.dataset]
     failing = set()
     for number, row in enumerate(table.rows):
@@ -205,13 +201,53 @@ def _at_most_one_open(table: PlainTable, rule: Rule, _tables: PlainTables) -> se
     return failing
 
 
+def _no_gap(table: PlainTable, rule: Rule, _tables: PlainTables) -> set[int]:
+    least, most = gap_limits(rule)
+    failing = set()
+    for spans in _spans(table, rule).values():
+        for place, (start, _end, number) in enumerate(spans):
+            ends = [end for _, end, _ in spans[:place]]
+            if ends and None not in ends:
+                days = (_as_day(start) - _as_day(max(ends))).days
+                if least <= days <= (days if most is None else most):
+                    failing.add(number)
+    return failing
+
+
+def _as_day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _in_order(table: PlainTable, rule: Rule, _tables: PlainTables) -> set[int]:
+    counting, column = rule.columns
+    groups: dict[Any, list[tuple[Any, Any, int]]] = defaultdict(list)
+    for number, row in enumerate(table.rows):
+        group = tuple(row[name] for name in rule.given.within)
+        order, moment = _order(table, rule, row, counting), table.value(row, column)
+        if None not in group and order is not None and moment is not None:
+            groups[group].append((order, moment, number))
+    return {
+        number
+        for group in groups.values()
+        for order, moment, number in group
+        if any(earlier < order and moment < later for earlier, later, _ in group)
+    }
+
+
+def _order(table: PlainTable, rule: Rule, row: PlainRow, name: str) -> Any:
+    codes, text = rule.given.codes, row[name]
+    if not codes:
+        return table.value(row, name)
+    return codes.index(text) if text in codes else None
+
+
 def _spans(table: PlainTable, rule: Rule) -> dict[Any, list[tuple[Any, Any, int]]]:
     """By group, in order of start and line: start, end (None is open), number of the row."""
     groups: dict[Any, list[tuple[Any, Any, int]]] = defaultdict(list)
     exact = all(type_of(table.dataset, c) is ColumnType.DATETIME for c in rule.columns)
     for number, row in enumerate(table.rows):
         start, end = (table.value(row, name) for name in rule.columns)
-        start, end = (start, end) if exact else (_day(start), _day(end))
+        start, end = (start, end) if exact else (day_of(start), day_of(end))
         group = tuple(row[name] for name in rule.given.within)
         unreadable_end = end is None and row[rule.columns[1]] is not None
         if start is not None and None not in group and not unreadable_end:
@@ -256,5 +292,7 @@ PLAIN_SETS: Mapping[str, PlainSet] = MappingProxyType(
         "not_shared": _not_shared,
         "no_overlap": _no_overlap,
         "at_most_one_open": _at_most_one_open,
+        "no_gap": _no_gap,
+        "in_order": _in_order,
     }
 )

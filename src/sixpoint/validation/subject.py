@@ -7,7 +7,7 @@ from datetime import date
 import ibis.expr.types as ir
 
 from sixpoint.packs.datasets import ColumnType, Dataset
-from sixpoint.packs.rules import Rule
+from sixpoint.packs.rules import Other, Rule
 from sixpoint.records.cast import cast_text
 
 
@@ -60,3 +60,10 @@ def codes_of(dataset: Dataset, rule: Rule, name: str) -> tuple[str, ...]:
     column = dataset.column(name)
     listed = () if column is None else column.codes
     return rule.given.codes or tuple(code.code for code in listed)
+
+
+def other_of(rule: Rule) -> Other:
+    """The other table of a rule whose kind needs one, as the pack's check has made sure."""
+    if rule.given.other is None:
+        raise LookupError(f"{rule.code} names no other table")
+    return rule.given.other

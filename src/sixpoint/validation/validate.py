@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
@@ -11,17 +13,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sixpoint.engines.ask import keep
+from sixpoint.engines.ask import keep, read_kept
 from sixpoint.packs.datasets import Sensitivity
 from sixpoint.packs.rules import Rule
 from sixpoint.records.types import LINE, Records
 from sixpoint.terms.issue import Severity
-from sixpoint.terms.period import in_words
-from sixpoint.validation.failures import KEY, Failing, find_by_query, find_in_one_pass
+from sixpoint.validation.failures import KEY, Failing, attempt, find_by_query, find_in_one_pass
 from sixpoint.validation.issues import PLACES, Finding, Issues, in_order
-from sixpoint.validation.kinds import SET_KINDS
+from sixpoint.validation.kinds import CELL_KINDS, ROW_KINDS, SET_KINDS
+from sixpoint.validation.reasons import why_not_at_all, why_not_in_full
 from sixpoint.validation.shapes import CHI_PATTERN, is_chi
 from sixpoint.validation.subject import Subject, Subjects
+from sixpoint.validation.submission_kinds import SUBMISSION_KINDS, Submission
 from sixpoint.validation.types import Checked, Outcome, Previous, RuleResult
 
 RAISED = "The check could not be carried out. What the engine said may quote a record: not shown."
@@ -48,7 +51,13 @@ def validate(
         id_: Subject(raw=raw, dataset=records.datasets[id_], as_at=as_at)
         for id_, raw in records.raw.items()
     }
-    answers = _answer(records, _by_dataset(rules), subjects)
+    submission = Submission(
+        records=records,
+        subjects=subjects,
+        before=_before(records, previous, as_at=as_at),
+        previous=previous,
+    )
+    answers = _answer(_by_dataset(rules), submission)
     answers.sort(key=lambda answer: answer.rule.code)
     return Checked(
         results=tuple(_result(answer) for answer in answers),
@@ -64,65 +73,45 @@ def _by_dataset(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
     return grouped
 
 
-def _answer(records: Records, rules: Mapping[str, list[Rule]], subjects: Subjects) -> list[_Answer]:
+def _before(records: Records, previous: Previous | None, *, as_at: date) -> Subjects:
+    """The tables of the last submission that were kept, as this one's are checked."""
+    return {
+        id_: Subject(
+            raw=read_kept(records.engine, table) if isinstance(table, Path) else table,
+            dataset=records.datasets[id_],
+            as_at=as_at,
+        )
+        for id_, table in (previous.tables if previous else {}).items()
+        if id_ in records.datasets
+    }
+
+
+def _answer(rules: Mapping[str, list[Rule]], submission: Submission) -> list[_Answer]:
     answers: list[_Answer] = []
-    for dataset_id, own in rules.items():
-        reasons = {rule.code: _why_not_at_all(rule, subjects, records) for rule in own}
+    for own in rules.values():
+        reasons = {rule.code: why_not_at_all(rule, submission) for rule in own}
         answers += [_Answer(rule, why=reasons[rule.code]) for rule in own if reasons[rule.code]]
         can_run = [rule for rule in own if not reasons[rule.code]]
         if can_run:
-            answers += _run(records, can_run, subjects[dataset_id], subjects)
+            answers += _run(can_run, submission)
     return answers
 
 
-def _run(
-    records: Records, rules: list[Rule], subject: Subject, subjects: Subjects
-) -> Iterator[_Answer]:
-    by_row = [rule for rule in rules if rule.kind not in SET_KINDS]
-    found = find_in_one_pass(records.engine, subject, by_row)
+def _run(rules: list[Rule], submission: Submission) -> Iterator[_Answer]:
+    engine, subject = submission.records.engine, submission.subjects[rules[0].dataset]
+    by_row = [rule for rule in rules if rule.kind in CELL_KINDS or rule.kind in ROW_KINDS]
+    found = dict(find_in_one_pass(engine, subject, by_row))
     for rule in rules:
-        failing = (
-            found.get(rule.code)
-            if rule.kind not in SET_KINDS
-            else find_by_query(records.engine, subject, rule, subjects)
-        )
+        if rule.kind in SET_KINDS:
+            failing = find_by_query(engine, subject, rule, submission.subjects)
+        elif rule.kind in SUBMISSION_KINDS:
+            failing = attempt(partial(SUBMISSION_KINDS[rule.kind], submission, rule))
+        else:
+            failing = found.get(rule.code)
         if failing is None:
             yield _Answer(rule, why=RAISED)
         else:
-            yield _Answer(rule, failing, _why_not_in_full(rule, subject))
-
-
-def _why_not_at_all(rule: Rule, subjects: Subjects, records: Records) -> str | None:
-    """Why the rule cannot run on these tables, as of this day."""
-    other = rule.given.other
-    for dataset_id in (rule.dataset, *((other.dataset,) if other else ())):
-        if dataset_id not in subjects:
-            return f"Nobody supplied {dataset_id}."
-    subject = subjects[rule.dataset]
-    if not rule.in_force(subject.as_at):
-        return f"The rule is not in force on {in_words(subject.as_at)}."
-    missing = [name for name in _indispensable(rule) if name not in subject.raw.columns]
-    if missing:
-        return f"{rule.dataset} was supplied without {', '.join(missing)}."
-    if other and other.column and other.column not in subjects[other.dataset].raw.columns:
-        return f"{other.dataset} was supplied without {other.column}."
-    if all(name not in subject.raw.columns for name in rule.columns):
-        return f"{rule.dataset} was supplied without {', '.join(rule.columns)}."
-    return None
-
-
-def _indispensable(rule: Rule) -> tuple[str, ...]:
-    """The columns without which nothing can be checked; a cell kind takes each by itself."""
-    condition = (rule.given.when.column,) if rule.given.when else ()
-    own = () if rule.is_about_cells else rule.columns
-    return (*own, *rule.given.within, *condition)
-
-
-def _why_not_in_full(rule: Rule, subject: Subject) -> str | None:
-    missing = [name for name in rule.columns if name not in subject.raw.columns]
-    if not missing:
-        return None
-    return f"{rule.dataset} was supplied without {', '.join(missing)}; the rest was checked."
+            yield _Answer(rule, failing, why_not_in_full(rule, submission))
 
 
 def _result(answer: _Answer) -> RuleResult:

@@ -3,43 +3,23 @@
 from dataclasses import replace
 from datetime import date
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sixpoint.engines import Engine
-from sixpoint.packs.datasets import Dataset
 from sixpoint.packs.rule_kinds import KINDS
 from sixpoint.packs.rules import Given, Other, Rule, When
 from sixpoint.records.read import read_tables
-from sixpoint.records.types import LINE
 from sixpoint.validation.kinds import SET_KINDS
 from sixpoint.validation.reference import PlainRow, PlainTable, failing_rows
+from sixpoint.validation.submission_kinds import SUBMISSION_KINDS
 from sixpoint.validation.types import Outcome
 from sixpoint.validation.validate import validate
+from tests.support.made_up import arrow_table, visit_rows
 from tests.support.visits import CODES, DATASETS, PEOPLE, VISITS, visit_rule
 
 AS_AT = date(2016, 6, 15)
 
-# Few different values, so that rows meet: same keys, same days, ends before starts.
-_DAY = st.integers(1, 30).map(lambda day: f"2016-06-{day:02}") | st.just("2016-06-31")
-_MOMENT = st.builds("{}T{:02}:05".format, _DAY, st.integers(9, 11)) | _DAY
-_CELLS = {
-    "visit_id": st.sampled_from(["V1", "V2", "V3", "V4"]),
-    "person_id": st.sampled_from(["P1", "P2", "P3", "5705101007", "5705101008"]),
-    "began": _DAY,
-    "ended": _DAY,
-    "asked_at": _MOMENT,
-    "told_at": _MOMENT,
-    "possible": st.sampled_from(["0", "5", "10", "-3", "many"]),
-    "attended": st.sampled_from(["0", "5", "10", "11", "1.5"]),
-    "weight": st.sampled_from(["0.5", "10", "1e3"]),
-    "seen": st.sampled_from(["yes", "no", "Yes"]),
-    "answer": st.sampled_from([*CODES, "maybe"]),
-    "chi": st.sampled_from(["5705101007", "5705101008", "A", "ZZ1 2AB"]),
-    "born": _DAY,
-}
 _PEOPLE = Other(dataset=PEOPLE.id, key="person_id")
 _BORN = Other(dataset=PEOPLE.id, key="person_id", column="born")
 _CHI = Other(dataset=PEOPLE.id, key="person_id", column="chi")
@@ -82,32 +62,25 @@ RULES = [
     visit_rule("no_overlap", ["asked_at", "told_at"], given=_WITHIN),
     visit_rule("no_overlap", ["asked_at", "ended"], given=_WITHIN),
     visit_rule("at_most_one_open", ["began", "ended"], given=_WITHIN),
+    visit_rule("no_gap", ["began", "ended"], given=_WITHIN),
+    visit_rule("no_gap", ["asked_at", "told_at"], given=Given(within=("person_id",), most=4)),
+    visit_rule("in_order", ["possible", "asked_at"], given=_WITHIN),
+    visit_rule(
+        "in_order", ["answer", "began"], given=Given(within=("person_id", "seen"), codes=CODES)
+    ),
 ]
 
 NUMBERED = [replace(rule, code=f"CL-VIS-{n:02}") for n, rule in enumerate(RULES, start=1)]
 
 
-def _rows(dataset: Dataset) -> st.SearchStrategy[list[PlainRow]]:
-    cells = {column.name: st.none() | _CELLS[column.name] for column in dataset.columns}
-    return st.lists(st.fixed_dictionaries(cells), max_size=14)
-
-
-def _arrow(dataset: Dataset, rows: list[PlainRow]) -> pa.Table:
-    columns = {
-        column.name: pa.array([row[column.name] for row in rows], pa.string())
-        for column in dataset.columns
-    }
-    return pa.table(columns | {LINE: pa.array(range(2, len(rows) + 2), pa.int64())})
-
-
 def test_every_kind_is_compared() -> None:
-    assert {rule.kind for rule in RULES} == set(KINDS)
+    assert {rule.kind for rule in RULES} == set(KINDS) - set(SUBMISSION_KINDS)
 
 
 def _compare(
     engine: Engine, rules: list[Rule], visits: list[PlainRow], people: list[PlainRow]
 ) -> None:
-    tables = {VISITS.id: _arrow(VISITS, visits), PEOPLE.id: _arrow(PEOPLE, people)}
+    tables = {VISITS.id: arrow_table(VISITS, visits), PEOPLE.id: arrow_table(PEOPLE, people)}
     records = read_tables(engine, tables=tables, datasets=DATASETS)
     checked = validate(records, rules, as_at=AS_AT)
     assert all(result.outcome is not Outcome.NOT_RUN for result in checked.results)
@@ -127,7 +100,7 @@ def _compare(
 # One pass answers all rules about single rows, so one test compares them all; a query is slow
 # beside the plain twin, so a few examples of many rows find more than many of few.
 @settings(max_examples=40)
-@given(visits=_rows(VISITS), people=_rows(PEOPLE))
+@given(visits=visit_rows(VISITS), people=visit_rows(PEOPLE))
 def test_engine_and_plain_twin_agree_on_single_rows(
     engine: Engine, visits: list[PlainRow], people: list[PlainRow]
 ) -> None:
@@ -140,7 +113,7 @@ def test_engine_and_plain_twin_agree_on_single_rows(
     ids=lambda rule: f"{rule.kind}-{'-'.join(rule.columns)}",
 )
 @settings(max_examples=25)
-@given(visits=_rows(VISITS), people=_rows(PEOPLE))
+@given(visits=visit_rows(VISITS), people=visit_rows(PEOPLE))
 def test_engine_and_plain_twin_agree_on_groups_and_other_tables(
     engine: Engine, rule: Rule, visits: list[PlainRow], people: list[PlainRow]
 ) -> None:
