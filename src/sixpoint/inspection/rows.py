@@ -63,7 +63,7 @@ def figure_behind(figure: SafeFigure, analysis: Analysis) -> FigureBehind | None
     cases = build_cases(measure, analysis.checked.tables, analysis.context)
     if not isinstance(cases, Cases):
         return None
-    files = {file.dataset: file.file for file in analysis.records.files}
+    place = analysis.records.place
     cells = tuple(_cells(figure, analysis))
     rows: list[FigureRow] = []
     counted = 0
@@ -75,11 +75,12 @@ def figure_behind(figure: SafeFigure, analysis: Analysis) -> FigureBehind | None
                 figure=figure.id,
                 group=cell.group,
                 period=cell.label,
-                file=files[row.dataset],
-                line=row.line,
+                file=file,
+                line=line,
                 key=row.key,
             )
             for row in behind.rows
+            for file, line in [place(row.dataset, row.line)]
         ]
     children = children_behind(cases, cells)
     return FigureBehind(figure=figure.id, children=children, cases=counted, rows=tuple(rows))

@@ -1,5 +1,8 @@
 """The issues of reading: what concerns a row or a column, while the rest of the file goes on."""
 
+from collections.abc import Iterator, Mapping
+
+from sixpoint.files.xlsx_sheet import Oddities
 from sixpoint.packs.datasets import Dataset
 from sixpoint.records.header import likely_column
 from sixpoint.records.rows import BadRow
@@ -83,6 +86,76 @@ def column_issue(cell: str, place: int, *, dataset: Dataset, file: str, line: in
     )
 
 
+def odd_issues(
+    odd: Oddities, *, names: Mapping[int, str], dataset: Dataset, file: str, after: int
+) -> Iterator[Issue]:
+    """What in a sheet is not plain data; `names` are our columns by place, `after` the header."""
+
+    def issue(code: str, line: int, place: int | None, said: tuple[str, str]) -> Issue:
+        message, fix = said
+        severity = Severity.WARNING if code in (FORMULA, HIDDEN) else Severity.ERROR
+        column = None if place is None else names.get(place)
+        return _issue(
+            code,
+            dataset.id,
+            file=file,
+            line=line,
+            column=column,
+            message=message,
+            fix=fix,
+            severity=severity,
+        )
+
+    for place, count in sorted(odd.formulas.items()):
+        if place in names:
+            yield issue(FORMULA, odd.first_formula[place], place, _formulas(count))
+    for line, place in odd.no_result:
+        if line > after and place in names:
+            yield issue(NO_RESULT, line, place, _NO_RESULT)
+    for first, left, last, right in odd.merged:
+        if last > after and any(left <= place <= right for place in names):
+            yield issue(MERGED, max(first, after + 1), left, _merged(max(first, after + 1), last))
+    hidden = [line for line in odd.hidden_rows if line > after]
+    if hidden:
+        yield issue(HIDDEN, hidden[0], None, _hidden("rows", len(hidden)))
+    for first, last in odd.hidden_columns:
+        if any(first <= place <= last for place in names):
+            yield issue(HIDDEN, after, max(first, min(names)), _hidden("columns", last - first + 1))
+
+
+_NO_RESULT = (
+    "This cell is a formula that was saved without its result. Nothing is read from it.",
+    "Open the workbook, let it calculate, and save it again; or save values only.",
+)
+
+
+def _formulas(count: int) -> tuple[str, str]:
+    cells = (
+        "1 cell of this column is a formula"
+        if count == 1
+        else (f"{count:,} cells of this column are formulas")
+    )
+    return (
+        f"{cells}. What they last came to is read.",
+        "Save values only, so that nothing changes after the extract was taken.",
+    )
+
+
+def _merged(first: int, last: int) -> tuple[str, str]:
+    return (
+        f"Cells are merged in rows {first:,} to {last:,}. Only the first of them holds the value; "
+        "the others are read as empty.",
+        "Take the merge away and fill in every row.",
+    )
+
+
+def _hidden(what: str, count: int) -> tuple[str, str]:
+    return (
+        f"Some {what} of this sheet are hidden ({count:,}). They are read like the others.",
+        f"Show them, and take out the {what} that do not belong to the extract.",
+    )
+
+
 def no_rows_issue(*, dataset: Dataset, file: str) -> Issue:
     """A file that holds nothing but its header."""
     return _issue(
@@ -118,6 +191,7 @@ def _issue(
     message: str,
     fix: str,
     severity: Severity = Severity.ERROR,
+    column: str | None = None,
 ) -> Issue:
     return Issue(
         code=code,
@@ -126,7 +200,7 @@ def _issue(
         file=file,
         line=line,
         key=None,
-        column=None,
+        column=column,
         message=message,
         fix=fix,
     )

@@ -18,13 +18,14 @@ from sixpoint.records.issues import (
     column_issue,
     more_rows_issue,
     no_rows_issue,
+    odd_issues,
     row_issue,
     unnamed_file_issue,
 )
 from sixpoint.records.lazily import MadeOnce
 from sixpoint.records.load import Bad, load_rows
-from sixpoint.records.mapping import AgencyMapping
 from sixpoint.records.plan import Source, plan_sources
+from sixpoint.records.read_mappings import read_mappings
 from sixpoint.records.supplied import Supplied, look_at
 from sixpoint.records.types import FILE_STEP, LINE, Dropped, Records, SourceFile
 from sixpoint.terms.issue import Issue
@@ -49,16 +50,16 @@ def read_extracts(
     folder: Path,
     datasets: Mapping[str, Dataset],
     expected: Collection[str],
-    mappings: Sequence[AgencyMapping] = (),
     needed: Needed | None = None,
 ) -> Records:
     """The expected tables of the partnership in `folder`, from what lies under extracts/<agency>/.
 
-    An agency's mapping says which of its files holds which table; without one it is
+    mappings/<agency>.yaml says which of its files holds which table; without one it is
     <table>.csv, .xlsx or .parquet with our own headers. `needed` None reads every column. One
     UserError holds everything that keeps a file from being read. What concerns single rows or
     columns is an issue, and the rest of the file goes on.
     """
+    mappings = read_mappings(folder, datasets)
     plan = plan_sources(folder, expected=expected, mappings=mappings)
     records = _read_all(
         engine,
@@ -160,6 +161,7 @@ class _Reading:
         issues = (
             *(() if mapping else _unknown_columns(header, supplied, dataset, about.place)),
             *_bad_rows(loaded.bad, len(supplied.header), dataset, about),
+            *_odd(header, supplied, dataset, about.place),
         )
         dropped = tuple(_dropped(header, about, dataset))
         return _Extract(dataset, about, loaded.table, issues, dropped)
@@ -207,6 +209,14 @@ def _bad_rows(bad: Bad, width: int, dataset: Dataset, about: SourceFile) -> Iter
         yield more_rows_issue(more, dataset=dataset, file=about.place)
     if not about.rows and not bad.count:
         yield no_rows_issue(dataset=dataset, file=about.place)
+
+
+def _odd(header: Header, supplied: Supplied, dataset: Dataset, file: str) -> Iterator[Issue]:
+    if supplied.odd is not None:
+        names = {place: one.column.name for one in header.wanted for place in one.places}
+        yield from odd_issues(
+            supplied.odd, names=names, dataset=dataset, file=file, after=supplied.after
+        )
 
 
 def _dropped(header: Header, about: SourceFile, dataset: Dataset) -> Iterator[Dropped]:

@@ -9,9 +9,12 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sixpoint.files.xlsx_sheet import Oddities
 from sixpoint.records.csv_text import CsvFile, Written, look_at_csv
 from sixpoint.records.mapping import FileMapping
+from sixpoint.records.parquet import look_at_parquet
 from sixpoint.records.rows import Rows
+from sixpoint.records.workbook import look_at_workbook
 from sixpoint.terms.problems import UserError, user_error
 
 from .blocks import head_of
@@ -21,9 +24,8 @@ from .blocks import head_of
 class Supplied:
     """A file that can be read; its header ends at line `after`.
 
-    `blocks` reads it. `odd` says, once it has been read, what was odd about it: code, line, place
-    of the column and words, of which none holds a value. `plain` is set where the engine may load
-    it by itself.
+    `blocks` reads it, and fills `odd` with what in a sheet is not plain data. `plain` is set where
+    the engine may load the file by itself.
     """
 
     sha256: str
@@ -34,6 +36,7 @@ class Supplied:
     separator: str = ""
     sheet: int | None = None
     plain: CsvFile | None = None
+    odd: Oddities | None = None
 
 
 def look_at(path: Path, *, mapping: FileMapping | None, known: Collection[str]) -> Supplied:
@@ -41,6 +44,26 @@ def look_at(path: Path, *, mapping: FileMapping | None, known: Collection[str]) 
     head = head_of(path)
     if head.startswith(_OLD_EXCEL):
         raise _old_workbook(path)
+    if head.startswith(_ZIP):
+        sheet = look_at_workbook(path, mapping=mapping)
+        return Supplied(
+            sha256=sheet.sha256,
+            encoding="xlsx",
+            header=sheet.header,
+            after=sheet.after,
+            blocks=sheet.blocks,
+            sheet=sheet.sheet.position,
+            odd=sheet.odd,
+        )
+    if head.startswith(_PARQUET):
+        parquet = look_at_parquet(path)
+        return Supplied(
+            sha256=parquet.sha256,
+            encoding="parquet",
+            header=parquet.header,
+            after=parquet.after,
+            blocks=parquet.blocks,
+        )
     return _csv(path, mapping=mapping, known=known)
 
 
@@ -54,6 +77,7 @@ def _old_workbook(path: Path) -> UserError:
 
 
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+_ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 
 
 def _csv(path: Path, *, mapping: FileMapping | None, known: Collection[str]) -> Supplied:
