@@ -32,7 +32,7 @@ def engine() -> Iterator[Engine]:
 
 
 @pytest.mark.parametrize("id_", sorted(MEASURES))
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_the_engine_counts_the_same_cases_as_the_plain_twin(
     id_: str, seed: int, engine: Engine
