@@ -56,7 +56,7 @@ class MeasureOutput(Output):
 
 @strict
 class AnalyseOutput(Output):
-    """sixpoint analyse --json: counts, and where the crossing file is."""
+    """sixpoint analyse --json: counts, where the crossing file is, and as what it is released."""
 
     rows: int
     issues: int
@@ -69,6 +69,7 @@ class AnalyseOutput(Output):
     figures_hidden: int
     returned: int
     crossing: str
+    release: str | None
     not_known: tuple[NotMeasured, ...]
 
 
