@@ -22,7 +22,7 @@ from sixpoint.sampling.types import Drawn
 from sixpoint.terms.strict import strict
 
 from .output import Output
-from .outputs_check import CheckOutput
+from .outputs_check import CheckOutput, ReturnOutput
 
 
 @strict
@@ -230,6 +230,7 @@ class AnswersOutput(Output):
 
 OUTPUTS: dict[str, type[Output]] = {
     "check": CheckOutput,
+    "return": ReturnOutput,
     "link": LinkOutput,
     "sample": SampleOutput,
     "measure": MeasureOutput,
