@@ -16,9 +16,11 @@ from sixpoint.disclosure.ledger import read_ledger
 from sixpoint.disclosure.make_safe import make_safe
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.engines import Engine
+from sixpoint.linkage.doubt import persons_in_doubt
 from sixpoint.linkage.link import Known, link
 from sixpoint.linkage.types import Linked
 from sixpoint.measures.context import Context, Rules, build_context
+from sixpoint.measures.doubt import Ways
 from sixpoint.measures.measure import measure
 from sixpoint.measures.types import ExactFigures
 from sixpoint.packs.disclosure import ANY_TOPIC
@@ -92,7 +94,7 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
     linked = link_people(folder, engine, checked, say=lambda _: None)
     say("Measuring")
     context = _context(partnership, packs, records, checked=checked, linked=linked)
-    exact = measure(packs.measures.measures, checked.tables, context)
+    exact = _measure(engine, packs, checked, linked=linked, context=context)
     say("Making figures safe")
     released = make_release(
         exact,
@@ -125,6 +127,15 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
         released=released,
         returned=returned,
     )
+
+
+def _measure(
+    engine: Engine, packs: Packs, checked: Checked, *, linked: Linked, context: Context
+) -> ExactFigures:
+    """Every measure, and how far links in doubt could move it."""
+    three = persons_in_doubt(engine, linked)
+    ways = Ways(as_linked=three.as_linked, kept=three.kept, dropped=three.dropped)
+    return measure(packs.measures.measures, checked.tables, context, ways=ways)
 
 
 def _safe(
