@@ -40,6 +40,7 @@ from sixpoint.validation.types import Checked
 from sixpoint.validation.validate import validate
 
 from .desk import decisions_in_force
+from .needed import needed_by
 from .partnership import FILE, Partnership, read_partnership
 from .release import RELEASES, Asked, Released, make_release
 from .returned import Dealt, Returned, make_return
@@ -86,7 +87,11 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
     ledger = read_ledger(folder / RELEASES)
     say("Reading extracts")
     records = read_extracts(
-        engine, folder=folder, datasets=packs.datasets.datasets, expected=partnership.expected
+        engine,
+        folder=folder,
+        datasets=packs.datasets.datasets,
+        expected=partnership.expected,
+        needed=needed_by(partnership, packs.datasets),
     )
     say("Checking them against the rules")
     checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
