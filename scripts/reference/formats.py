@@ -18,6 +18,8 @@ from sixpoint.files.schema import schema_of
 from sixpoint.inspection.cited import Confirmed
 from sixpoint.inspection.crossing_types import FiguresFile, Manifest, ReturnRow
 from sixpoint.inspection.partnership import Partnership
+from sixpoint.inspection.returned_signed import SignaturesFile
+from sixpoint.inspection.submissions import Submission
 from sixpoint.instruments.types import AnswerRow, InstrumentsFile, ReadingRow
 from sixpoint.linkage.judgements import DecisionsFile
 from sixpoint.linkage.sheets import SheetRow
@@ -32,6 +34,7 @@ from sixpoint.reports.facts import Inspection
 from sixpoint.reports.open_data import EvaluationsDocument
 from sixpoint.reports.trail_types import TrailFile
 from sixpoint.sampling.types import Drawn
+from sixpoint.validation.waivers import WaiversFile
 
 
 class By(StrEnum):
@@ -62,6 +65,29 @@ PARTNERSHIP = (
         file="partnership.yaml",
         type_=Partnership,
         about="Who the partnership is, what its agencies supply, and which rules it works to.",
+    ),
+    Format(
+        name="waivers",
+        file="waivers.yaml",
+        type_=WaiversFile,
+        about="Issues that the partnership has decided to live with, why, and until when. May be "
+        "absent.",
+    ),
+    Format(
+        name="submission",
+        file="store/submissions/*/submission.json",
+        type_=Submission,
+        about="What was submitted, as `sixpoint check --keep` kept it. Rows and issues of the last "
+        "two lie beside it.",
+        by=By.SIXPOINT,
+    ),
+    Format(
+        name="signatures",
+        file="return/signatures.json",
+        type_=SignaturesFile,
+        about="Who stands for which part of the pre-inspection return. `sixpoint return --sign` "
+        "writes it.",
+        by=By.SIXPOINT,
     ),
     Format(
         name="sheet",

@@ -9,16 +9,18 @@ from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
 from sixpoint.inspection.cross import cross
+from sixpoint.inspection.release import Asked
 from sixpoint.inspection.store import SPILL
 from sixpoint.terms.cells import Status
 from sixpoint.validation.types import Outcome
 
 from .console import WRONG_FOUND, ending, out, print_json, progress
+from .given import release_id
 from .outputs import AnalyseOutput
 
 EPILOG = ending(
     "sixpoint analyse build/demo/partnership",
-    "sixpoint analyse build/demo/partnership --threads 1 --json",
+    "sixpoint analyse build/demo/partnership --release 2017-08 --json",
     codes="0 done; 1 done, but a measure could not be counted; 2 could not run; 3 wrong use.",
 )
 
@@ -31,6 +33,15 @@ def register(app: typer.Typer) -> None:
 def analyse(
     partnership: Path = typer.Argument(..., help="The partnership's folder."),
     threads: int | None = typer.Option(None, min=1, help="Cores to use; all unless given."),
+    release: str | None = typer.Option(
+        None,
+        "--release",
+        callback=release_id,
+        help="Remember this crossing file as released, under this id.",
+    ),
+    reckoned: int = typer.Option(
+        0, "--changed", min=0, help="How many children a reader must reckon with as changed since."
+    ),
     memory: str = typer.Option("6GB", help="Memory that the engine may use."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
@@ -38,13 +49,19 @@ def analyse(
     """Check, link and measure a partnership's extracts, and write what may cross.
 
     Named children, links and exact figures stay in store/; crossing/crossing.zip holds safe
-    figures, the nameless return and checked documents.
+    figures, the nameless return and checked documents. Figures are made safe beside all that was
+    released before, which releases/ remembers; nothing is remembered without --release.
     """
     with (
         progress(quiet=quiet or as_json) as told,
         open_duckdb(threads=threads, memory=memory, spill=partnership / SPILL) as engine,
     ):
-        analysis = run_partnership(partnership, engine=engine, say=told.step)
+        analysis = run_partnership(
+            partnership,
+            engine=engine,
+            say=told.step,
+            asked=Asked(release=release, reckoned=reckoned),
+        )
         told.step("Writing the store and the crossing file")
         written = cross(analysis, partnership)
     made = _document(analysis, written)
@@ -70,6 +87,7 @@ def _document(analysis: Analysis, written: Path) -> AnalyseOutput:
         figures_hidden=sum(f.status is Status.SUPPRESSED for f in analysis.figures),
         returned=len(analysis.returned.rows),
         crossing=str(written),
+        release=analysis.released.release.release if analysis.released.release else None,
         not_known=analysis.exact.not_measured,
     )
 
@@ -92,3 +110,7 @@ def _tell(analysis: Analysis, made: AnalyseOutput) -> None:
     for left in analysis.exact.left_out:
         out.print(f"  Left out of {left.measure}: {left.rows:,} rows. {left.why}", markup=False)
     out.print(f"Written: {made.crossing}", markup=False)
+    if made.release is None:
+        out.print("Not remembered as released: --release ID does that when it is handed over.")
+    else:
+        out.print(f"Remembered as released: {made.release}", markup=False)

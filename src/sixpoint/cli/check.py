@@ -23,6 +23,7 @@ from sixpoint.validation.validate import RAISED
 from .check_said import document, tell
 from .console import WRONG_FOUND, ending, print_json, progress
 from .given import partnership_in
+from .propose_said import propose_and_tell
 
 PACK = "scotland-extracts/1"
 COLUMNS = ("code", "severity", "dataset", "file", "line", "key", "column", "message", "fix")
@@ -30,6 +31,7 @@ COLUMNS = ("code", "severity", "dataset", "file", "line", "key", "column", "mess
 EPILOG = ending(
     "sixpoint check build/demo/partnership",
     "sixpoint check build/demo/partnership --report build/check.html --keep",
+    "sixpoint check build/demo/partnership --propose",
     "sixpoint check social_work/concerns.csv social_work/people.csv --as-at 2017-07-31",
     "sixpoint check health.people=export.csv --json",
     codes="0 no errors but waived ones (warnings may be); 1 errors found; 2 could not run; "
@@ -63,6 +65,9 @@ def check(
     keep: bool = typer.Option(
         False, "--keep", help="Keep this as a submission, for the next check to compare with."
     ),
+    proposes: bool = typer.Option(
+        False, "--propose", help="Propose a mapping for files in other words than ours, instead."
+    ),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
     """Check a partnership's extracts against the rules of its pack.
@@ -74,6 +79,10 @@ def check(
         raise typer.BadParameter("A partnership says its own day; --as-at is for files.")
     if folder is None and keep:
         raise typer.BadParameter("Only a partnership's folder can keep a submission.")
+    if proposes:
+        if folder is None:
+            raise typer.BadParameter("Only a partnership's folder can keep a mapping.")
+        return propose_and_tell(folder, as_json=as_json)
     for written in (save, page):
         if written is not None:
             refuse_inspectorates_side(written)

@@ -20,6 +20,7 @@ from sixpoint.validation.waivers import State
 from .console import out
 from .outputs_check import (
     CheckOutput,
+    DroppedSaid,
     IssueSaid,
     RuleSaid,
     TableSaid,
@@ -59,6 +60,10 @@ def document(checking: Checking, kept: str | None) -> CheckOutput:
             for one in decision.tables
         ),
         not_submitted=decision.not_submitted,
+        dropped=tuple(
+            DroppedSaid(file=one.file, dataset=one.dataset, place=one.place, column=one.column)
+            for one in checking.records.dropped
+        ),
         waivers=tuple(
             WaiverSaid(
                 about=use.waiver.words,
@@ -77,6 +82,12 @@ def document(checking: Checking, kept: str | None) -> CheckOutput:
 def tell(checking: Checking, *, kept: str | None, written: Sequence[Path]) -> None:
     """The report for a terminal."""
     _tell_files(checking.records)
+    if checking.records.dropped:
+        n = len(checking.records.dropped)
+        out.print(
+            f"Not read, because no rule or measure needs them: {n:,} columns; --json lists them.",
+            markup=False,
+        )
     causes = checking.summary.causes
     for severity in Severity:
         own = [c for c in causes if c.finding.severity is severity and c.count]

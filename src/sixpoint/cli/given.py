@@ -1,12 +1,24 @@
 """What a command was given to work on: a partnership's folder, or files one by one."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
+from sixpoint.disclosure.ledger import RELEASE_ID
 from sixpoint.inspection.partnership import FILE
 from sixpoint.terms.problems import user_error
+
+
+def release_id(given: str | None) -> str | None:
+    """The id of a release; wrong use where it could not be one."""
+    if given is not None and not re.fullmatch(RELEASE_ID, given):
+        raise typer.BadParameter(
+            "An id of a release is letters, digits, dots, dashes and underscores: 2017-q2."
+        )
+    return given
+
 
 FIX = "Name the partnership's folder, or the CSV files one by one."
 

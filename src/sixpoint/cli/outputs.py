@@ -22,7 +22,7 @@ from sixpoint.sampling.types import Drawn
 from sixpoint.terms.strict import strict
 
 from .output import Output
-from .outputs_check import CheckOutput
+from .outputs_check import CheckOutput, ReturnOutput
 
 
 @strict
@@ -56,7 +56,7 @@ class MeasureOutput(Output):
 
 @strict
 class AnalyseOutput(Output):
-    """sixpoint analyse --json: counts, and where the crossing file is."""
+    """sixpoint analyse --json: counts, where the crossing file is, and as what it is released."""
 
     rows: int
     issues: int
@@ -69,6 +69,7 @@ class AnalyseOutput(Output):
     figures_hidden: int
     returned: int
     crossing: str
+    release: str | None
     not_known: tuple[NotMeasured, ...]
 
 
@@ -229,6 +230,7 @@ class AnswersOutput(Output):
 
 OUTPUTS: dict[str, type[Output]] = {
     "check": CheckOutput,
+    "return": ReturnOutput,
     "link": LinkOutput,
     "sample": SampleOutput,
     "measure": MeasureOutput,

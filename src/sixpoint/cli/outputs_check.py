@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sixpoint.inspection.returned_signed import SignedState
 from sixpoint.terms.issue import Severity
 from sixpoint.terms.strict import strict
 from sixpoint.validation.compare import Changes
@@ -51,6 +52,17 @@ class TableSaid:
 
 
 @strict
+class DroppedSaid:
+    """A column that was left unread; `place` counts the file's columns from 1, and `column` is null
+    where it is none of the table's."""
+
+    file: str
+    dataset: str
+    place: int
+    column: str | None
+
+
+@strict
 class WaiverSaid:
     """What one waiver came to: how many issues it is about, and whether it still holds."""
 
@@ -65,7 +77,8 @@ class WaiverSaid:
 class CheckOutput(Output):
     """sixpoint check --json. `issues` holds waived ones too; `kept` names the submission, if any.
 
-    `changes` is null where no earlier submission was kept; `not_submitted` lists tables.
+    `changes` is null where no earlier submission was kept; `not_submitted` lists tables, and
+    `dropped` columns that nothing reads.
     """
 
     verdict: Verdict
@@ -74,6 +87,31 @@ class CheckOutput(Output):
     issues: tuple[IssueSaid, ...]
     tables: tuple[TableSaid, ...]
     not_submitted: tuple[str, ...]
+    dropped: tuple[DroppedSaid, ...]
     waivers: tuple[WaiverSaid, ...]
     changes: Changes | None
     kept: str | None
+
+
+@strict
+class PartSaid:
+    """One agency's part of the return: its rows, their hash, and whether a signature holds."""
+
+    agency: str
+    rows: int
+    state: SignedState
+    role: str | None
+    on: date | None
+    content: str
+
+
+@strict
+class ReturnOutput(Output):
+    """sixpoint return --json: counts and signatures, and the files that were written."""
+
+    framework: str
+    programme: str
+    as_at: date
+    rows: int
+    parts: tuple[PartSaid, ...]
+    written: tuple[str, ...]

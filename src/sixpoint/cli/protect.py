@@ -17,6 +17,7 @@ from sixpoint.terms.cells import Status
 from sixpoint.terms.problems import Problem, UserError, user_error
 
 from .console import WRONG_FOUND, ending, err, out, print_json, say_problems
+from .given import release_id
 from .outputs import ProtectOutput
 
 EPILOG = ending(
@@ -48,7 +49,13 @@ def protect(
         None, "--ledger", help="The folder of all releases: what was released before is respected."
     ),
     release: str | None = typer.Option(
-        None, "--release", help="Remember this release in the ledger, under this id."
+        None,
+        "--release",
+        callback=release_id,
+        help="Remember this release in the ledger, under this id.",
+    ),
+    reckoned: int = typer.Option(
+        0, "--changed", min=0, help="How many children a reader must reckon with as changed since."
     ),
     report: Path | None = typer.Option(
         None, "--report", help="Where the auditor's report goes. It is exact: it stays inside."
@@ -71,7 +78,9 @@ def protect(
     places = _places(files, save)
     cells = read_tables(files, count=count, primary=primary)
     known = read_ledger(ledger) if ledger else None
-    made = protect_tables(cells, measure=count, policy=policy, ledger=known, release=release)
+    made = protect_tables(
+        cells, measure=count, policy=policy, ledger=known, release=release, reckoned=reckoned
+    )
     if report:
         write_text(report, to_json(made.report), private=True)
     if made.refused:

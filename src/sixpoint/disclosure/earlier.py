@@ -59,11 +59,14 @@ class Joined:
     released: Mapping[str, SafeNumber]
 
 
-def join_earlier(now: Kept, ledger: Ledger, *, whole: Kept | None = None) -> Joined:
+def join_earlier(
+    now: Kept, ledger: Ledger, *, whole: Kept | None = None, reckoned: int = 0
+) -> Joined:
     """Now, and every earlier count that hangs together with what now counts.
 
     `whole` is all of what is counted now, where `now` is only a part: how much a refresh changed
-    is read from the whole.
+    is read from the whole. `reckoned` is how many children a reader must reckon with as changed
+    by a refresh; without it he is taken to know how few the counts themselves give away.
     """
     past = [_kept(release) for release in ledger.releases]
     _refuse_other_rounding(now, past, folder=ledger.folder)
@@ -76,7 +79,7 @@ def join_earlier(now: Kept, ledger: Ledger, *, whole: Kept | None = None) -> Joi
         released |= one.shown
         relations += one.relations
     for left, right in combinations(range(len(everything)), 2):
-        apart = changed(full[left], full[right])
+        apart = changed(full[left], full[right], reckoned=reckoned)
         ties += ties_of(everything[left], everything[right], apart=apart)
     for mine, theirs in permutations(everything, 2):
         for total, parts in sums_across(mine, theirs):
@@ -86,7 +89,8 @@ def join_earlier(now: Kept, ledger: Ledger, *, whole: Kept | None = None) -> Joi
             else:
                 counts[name], released[name] = worth, MISSING
                 relations.append(Relation(total=name, parts=parts))
-                ties.append(Tie(left=name, right=total, at_most=abs(worth - counts[total])))
+                apart_by = max(abs(worth - counts[total]), reckoned)
+                ties.append(Tie(left=name, right=total, at_most=apart_by))
     return Joined(counts=counts, relations=tuple(relations), ties=tuple(ties), released=released)
 
 
@@ -119,15 +123,22 @@ def as_release(
     )
 
 
-def changed(one: Kept, two: Kept) -> dict[str, int]:
-    """For each measure that both count, the most that any of its counts lies apart."""
+def changed(one: Kept, two: Kept, *, reckoned: int = 0) -> dict[str, int]:
+    """For each measure that both count, how many a refresh changed, as far as counts tell.
+
+    That is the most that the counts of one kind lie apart together: never more than did change.
+    Where any did, `reckoned` is the least it is taken for.
+    """
     mine, theirs = one.names, two.names
-    apart: dict[str, int] = {}
+    apart: dict[tuple[str, tuple[str, ...]], int] = defaultdict(int)
     for key in mine.keys() & theirs.keys():
-        differ = abs(one.counts[mine[key]] - two.counts[theirs[key]])
-        measure = _measure(key)
-        apart[measure] = max(apart.get(measure, 0), differ)
-    return apart
+        kind = key[0], tuple(sorted(one.dimensions[mine[key]]))
+        apart[kind] += abs(one.counts[mine[key]] - two.counts[theirs[key]])
+    most: dict[str, int] = {}
+    for (count, _), number in apart.items():
+        measure = _measure((count, ""))
+        most[measure] = max(most.get(measure, 0), number)
+    return {measure: max(number, reckoned) if number else 0 for measure, number in most.items()}
 
 
 def ties_of(one: Kept, two: Kept, *, apart: Mapping[str, int]) -> Iterator[Tie]:

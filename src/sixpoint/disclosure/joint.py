@@ -37,10 +37,14 @@ def place_of(cell: ExactCell) -> Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """What was released before, and of which partnership's area the counts of now are."""
+    """What was released before, and of which partnership's area the counts of now are.
+
+    `reckoned` is how many children a reader must reckon with as changed since.
+    """
 
     ledger: Ledger
     area: str
+    reckoned: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,7 +192,7 @@ def _beside_the_past(problem: FamilyProblem, whole: Kept, past: Past | None) -> 
         dimensions=whole.dimensions,
         rules=whole.rules,
     )
-    return join_earlier(now, past.ledger, whole=whole)
+    return join_earlier(now, past.ledger, whole=whole, reckoned=past.reckoned)
 
 
 def _kept(

@@ -23,6 +23,8 @@ from sixpoint.terms.problems import Problem, UserError, user_error
 from sixpoint.terms.strict import strict
 
 HEAD = "head.json"
+RELEASE_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
+"""Letters, digits, dot, dash and underscore, and no place to write to."""
 START = "0" * 64
 """What stands in the place of the hash before the first release."""
 
@@ -58,7 +60,7 @@ class Release:
 
     format: Literal[1]
     number: Annotated[int, Field(ge=1)]
-    release: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+    release: Annotated[str, Field(pattern=RELEASE_ID)]
     run: str
     content: str
     rules: tuple[CountRule, ...]

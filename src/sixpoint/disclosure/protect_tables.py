@@ -44,8 +44,11 @@ def protect_tables(
     ledger: Ledger | None = None,
     release: str | None = None,
     topic: str = ANY_TOPIC,
+    reckoned: int = 0,
 ) -> ProtectedTables:
     """The tables made safe together; `measure` names what is counted, the same in each release.
+
+    `reckoned` is how many children a reader must reckon with as changed since an earlier release.
 
     Raises a UserError where the tables are wrong, and where something else was released under
     this id. Nothing is written: the caller appends `release` to the ledger.
@@ -57,7 +60,7 @@ def protect_tables(
     if ledger and release:
         ledger = before_release(ledger, release, content=content)
     kept = _kept(tied, cells, measure=measure, policy=policy)
-    joined = _joined(kept, ledger)
+    joined = _joined(kept, ledger, reckoned=reckoned)
     safe, report = _audited(tied, joined, policy=policy, topic=topic)
     if not report.safe:
         told = tuple(_told(report, cells))
@@ -128,15 +131,16 @@ def _refusal(what: str, cell: TableCell) -> Problem:
     return Problem(
         code="disclosure.not-safe",
         what=f"{what} from what was released before, whatever is hidden now.",
-        fix="Do not publish these tables; or take out what ties them to the earlier release.",
+        fix="Do not publish these tables. If more children changed since than the counts let a "
+        "reader see, say how many with --changed.",
         file=cell.file,
         line=cell.line,
     )
 
 
-def _joined(kept: Kept, ledger: Ledger | None) -> Joined:
+def _joined(kept: Kept, ledger: Ledger | None, *, reckoned: int) -> Joined:
     if ledger:
-        return join_earlier(kept, ledger)
+        return join_earlier(kept, ledger, reckoned=reckoned)
     relations = tuple(kept.relations)
     return Joined(counts=kept.counts, relations=relations, ties=(), released={})
 

@@ -1,6 +1,9 @@
 """Safe figures: everything in them has passed disclosure or is computed from what has."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from sixpoint.terms.cells import MISSING, SafeNumber, Status
 from sixpoint.terms.strict import strict
@@ -62,11 +65,15 @@ class SafePoint:
 
 @strict
 class SafeSource:
-    """A file behind a figure; `rows` has passed disclosure too."""
+    """A file behind a figure; `rows` has passed disclosure too.
+
+    `sealed` is the file's fingerprint, sealed with what only the partnership has: a bare hash of
+    a small file could be found by guessing what stands in it.
+    """
 
     dataset: str
     file: str
-    sha256: str
+    sealed: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     rows: SafeNumber
 
 

@@ -11,12 +11,16 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
+from sixpoint.disclosure.joint import Protected
+from sixpoint.disclosure.ledger import read_ledger
 from sixpoint.disclosure.make_safe import make_safe
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.engines import Engine
+from sixpoint.linkage.doubt import persons_in_doubt
 from sixpoint.linkage.link import Known, link
 from sixpoint.linkage.types import Linked
 from sixpoint.measures.context import Context, Rules, build_context
+from sixpoint.measures.doubt import Ways
 from sixpoint.measures.measure import measure
 from sixpoint.measures.types import ExactFigures
 from sixpoint.packs.disclosure import ANY_TOPIC
@@ -36,9 +40,11 @@ from sixpoint.validation.types import Checked
 from sixpoint.validation.validate import validate
 
 from .desk import decisions_in_force
+from .needed import needed_by
 from .partnership import FILE, Partnership, read_partnership
+from .release import RELEASES, Asked, Released, make_release
 from .returned import Dealt, Returned, make_return
-from .safe_trails import Making, safe_trails
+from .safe_trails import Making, safe_trails, seal_of
 from .store import STORE, read_key
 
 Say = Callable[[str], None]
@@ -67,15 +73,25 @@ class Analysis:
     context: Context
     exact: ExactFigures
     figures: tuple[SafeFigure, ...]
+    released: Released
     returned: Returned
 
 
-def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
-    """The whole of the partnership's side, from its folder; `say` hears which step is on."""
+def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = None) -> Analysis:
+    """The whole of the partnership's side, from its folder; `say` hears which step is on.
+
+    Figures are made safe beside all that was released before; `asked` says as what they are to
+    be released now. Nothing is written.
+    """
     partnership, packs = read_plan(folder)
+    ledger = read_ledger(folder / RELEASES)
     say("Reading extracts")
     records = read_extracts(
-        engine, folder=folder, datasets=packs.datasets.datasets, expected=partnership.expected
+        engine,
+        folder=folder,
+        datasets=packs.datasets.datasets,
+        expected=partnership.expected,
+        needed=needed_by(partnership, packs.datasets),
     )
     say("Checking them against the rules")
     checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
@@ -83,16 +99,25 @@ def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
     linked = link_people(folder, engine, checked, say=lambda _: None)
     say("Measuring")
     context = _context(partnership, packs, records, checked=checked, linked=linked)
-    exact = measure(packs.measures.measures, checked.tables, context)
+    exact = _measure(engine, packs, checked, linked=linked, context=context)
     say("Making figures safe")
+    released = make_release(
+        exact,
+        ledger=ledger,
+        pack=packs.measures,
+        files=records.files,
+        area=partnership.id,
+        asked=asked or Asked(),
+    )
     figures = _safe(
+        partnership,
         packs,
         records,
         checked,
         linked=linked,
         exact=exact,
         context=context,
-        invented=partnership.invented,
+        protected=released.protected,
     )
     returned = _returned(folder, partnership, packs, checked=checked, linked=linked)
     return Analysis(
@@ -104,11 +129,22 @@ def analyse(folder: Path, *, engine: Engine, say: Say) -> Analysis:
         context=context,
         exact=exact,
         figures=figures,
+        released=released,
         returned=returned,
     )
 
 
+def _measure(
+    engine: Engine, packs: Packs, checked: Checked, *, linked: Linked, context: Context
+) -> ExactFigures:
+    """Every measure, and how far links in doubt could move it."""
+    three = persons_in_doubt(engine, linked)
+    ways = Ways(as_linked=three.as_linked, kept=three.kept, dropped=three.dropped)
+    return measure(packs.measures.measures, checked.tables, context, ways=ways)
+
+
 def _safe(
+    partnership: Partnership,
     packs: Packs,
     records: Records,
     checked: Checked,
@@ -116,7 +152,7 @@ def _safe(
     linked: Linked,
     exact: ExactFigures,
     context: Context,
-    invented: bool,
+    protected: Protected,
 ) -> tuple[SafeFigure, ...]:
     making = Making(
         pack=packs.measures,
@@ -126,13 +162,15 @@ def _safe(
         linked=linked,
         exact=exact,
         limits=context.limits,
+        seal=seal_of(partnership.reference_seed, records.files),
     )
     return make_safe(
         exact,
         measures={one.id: one for one in packs.measures.measures},
         policy=packs.measures.policy,
         trails=safe_trails(making),
-        invented=invented,
+        invented=partnership.invented,
+        protected=protected,
     )
 
 

@@ -37,6 +37,7 @@ from sixpoint.validation.waivers import (
     waivers_problems,
 )
 
+from .needed import needed_by
 from .partnership import FILE, Partnership, read_partnership
 from .submissions import Kept, ToKeep, read_last
 
@@ -92,6 +93,7 @@ def check_folder(folder: Path, *, engine: Engine, say: Say, places: int = PLACES
         folder=folder,
         datasets=terms.pack.datasets,
         expected=terms.partnership.expected,
+        needed=needed_by(terms.partnership, terms.pack),
     )
     return check_records(records, terms, say=say)
 

@@ -31,13 +31,17 @@ from .crossing_types import (
 )
 from .desk import carry_decisions
 from .privacy import identifiers_in, what_finds_a_child
+from .release import AUDIT, audit_file, remember
 from .store import KEY, KEY_COLUMNS, STORE
 
 CROSSING = Path("crossing") / "crossing.zip"
 
 
 def cross(analysis: Analysis, folder: Path) -> Path:
-    """Writes store/ and crossing/crossing.zip; nothing if anything in it could find a child."""
+    """Writes store/, crossing/crossing.zip and, where one was asked for, the release.
+
+    Nothing at all if anything in it could find a child.
+    """
     documents = _documents(analysis, folder)
     parts = parts_of(
         FiguresFile(format=1, figures=analysis.figures), analysis.returned.rows, documents
@@ -50,6 +54,8 @@ def cross(analysis: Analysis, folder: Path) -> Path:
     problems = what_finds_a_child({_place(folder, name): t for name, t in members.items()}, known)
     if problems:
         raise UserError(problems)
+    # Before anything leaves: what is released and not remembered could be given away later.
+    remember(analysis.released)
     write_folder(folder / STORE, lambda store: _keep_all(analysis, folder, store), private=True)
     write_crossing(folder / CROSSING, manifest, parts)
     return folder / CROSSING
@@ -62,7 +68,7 @@ def _keep_all(analysis: Analysis, folder: Path, store: Path) -> None:
 
 
 def keep(analysis: Analysis, store: Path) -> None:
-    """Keeps links, key, exact figures and issues on the partnership's side."""
+    """Keeps links, key, exact figures, the audit and issues on the partnership's side."""
     linked = analysis.linked
     linked.people.order_by("agency", "person_id").to_parquet(store / "people.parquet")
     linked.pairs.order_by("left_agency", "left_id", "right_agency", "right_id").to_parquet(
@@ -70,6 +76,7 @@ def keep(analysis: Analysis, store: Path) -> None:
     )
     write_csv(store / KEY, KEY_COLUMNS, analysis.returned.key)
     write_json(store / "exact.json", {"format": 1, "figures": analysis.exact})
+    write_json(store / AUDIT, audit_file(analysis.released))
     issues = analysis.checked.issues
     write_csv(
         store / "issues.csv",

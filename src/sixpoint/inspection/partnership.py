@@ -95,6 +95,12 @@ class Partnership:
         """The dataset ids that the agencies said they supply."""
         return tuple(f"{agency.id}.{table}" for agency in self.agencies for table in agency.tables)
 
+    @property
+    def reference_prefix(self) -> str:
+        """Three capital letters of the id, which every local reference starts with."""
+        letters = [letter for letter in self.id.upper() if letter.isalpha()]
+        return "".join(letters[:3]).ljust(3, "X")
+
 
 def read_partnership(folder: Path) -> Partnership:
     """The partnership of a folder; every problem of its file at once."""

@@ -6,7 +6,7 @@ identifier; which record each stands for is the key, which stays in the partners
 
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +20,14 @@ from .crossing_types import ReturnRow
 
 Tables = Mapping[str, ir.Table]
 SOCIAL_WORK = "social_work"
-AGE_BANDS = (
+Bands = tuple[tuple[int, str], ...]
+AGE_BANDS: Bands = (
     (5, "under 5"),
     (12, "5 to 11"),
     (16, "12 to 15"),
     (200, "16 and over"),
 )
+"""Each band as the age below which it holds, and its words, where no framework says others."""
 NOT_KNOWN = "not known or not yet born"
 ANY_AGE = "any age"
 """Stands for the bands of a category that hold too few children to hide among."""
@@ -95,13 +97,17 @@ def make_return(
     as_at: date,
     dealt: Dealt,
     fewest: int,
+    populations: Collection[str] = tuple(POPULATIONS),
+    age_bands: Bands = AGE_BANDS,
 ) -> Returned:
     """The return of everybody in a population, one row a child, in the order of references.
 
-    Where a band of a category holds fewer children than `fewest`, it is not said.
+    Where a band of a category holds fewer children than `fewest`, it is not said. A population
+    that no table tells of stays empty.
     """
-    children = _children(tables, linked, as_at)
-    bands = wide_bands([(c, age_band(born, as_at)) for _, _, c, born in children], fewest=fewest)
+    children = _children(tables, linked, as_at, populations)
+    groups = [(c, age_band(born, as_at, age_bands)) for _, _, c, born in children]
+    bands = wide_bands(groups, fewest=fewest)
     references = deal([person_id for person_id, *_ in children], dealt)
     rows: list[ReturnRow] = []
     key: list[tuple[str, str, str, str | None]] = []
@@ -129,7 +135,7 @@ def deal(person_ids: Sequence[str], dealt: Dealt) -> list[str]:
 
 
 def _children(
-    tables: Tables, linked: Linked, as_at: date
+    tables: Tables, linked: Linked, as_at: date, populations: Collection[str]
 ) -> list[tuple[str, str, str, date | None]]:
     """person_id, person, category and date of birth of each child, in a stable order."""
     if f"{SOCIAL_WORK}.people" not in tables:
@@ -137,7 +143,7 @@ def _children(
     members = [
         make(tables, as_at).mutate(category=ibis.literal(name), place=ibis.literal(place))
         for place, (name, (needs, make)) in enumerate(POPULATIONS.items())
-        if needs in tables
+        if needs in tables and name in populations
     ]
     if not members:
         return []
@@ -150,12 +156,15 @@ def _children(
     return [tuple(row.values()) for row in ordered.to_pyarrow().to_pylist()]
 
 
-def age_band(born: date | None, as_at: date) -> str:
-    """The child's age on the reference day as a band wide enough to hide in."""
+def age_band(born: date | None, as_at: date, bands: Bands = AGE_BANDS) -> str:
+    """The child's age on the reference day as a band wide enough to hide in.
+
+    A child older than every band counts in the last.
+    """
     if born is None or born > as_at:
         return NOT_KNOWN
     years = as_at.year - born.year - ((as_at.month, as_at.day) < (born.month, born.day))
-    return next(words for below, words in AGE_BANDS if years < below)
+    return next((words for below, words in bands if years < below), bands[-1][1])
 
 
 def wide_bands(groups: Sequence[tuple[str, str]], *, fewest: int) -> list[str]:

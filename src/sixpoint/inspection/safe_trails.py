@@ -1,6 +1,7 @@
 """What each measure was made from, in numbers that have passed disclosure."""
 
-from collections.abc import Collection, Iterator
+import hmac
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sixpoint.disclosure.counts import safe_count
@@ -32,6 +33,21 @@ class Making:
     linked: Linked
     exact: ExactFigures
     limits: Limits
+    seal: bytes
+
+
+def seal_of(seed: int, files: Iterable[SourceFile]) -> bytes:
+    """What a file's fingerprint is sealed with: the partnership's seed and every file of the run.
+
+    The bare hash of a file of a few rows could be found by guessing the rows. Whoever guesses at
+    a sealed one must know all the other files to the last letter as well, and the seed.
+    """
+    return fingerprint([seed, sorted((file.file, file.sha256) for file in files)]).encode()
+
+
+def sealed(file: SourceFile, seal: bytes) -> str:
+    """The file's fingerprint as it may cross: the same only for the same file of the same run."""
+    return hmac.digest(seal, f"{file.file} {file.sha256}".encode(), "sha256").hex()
 
 
 def safe_trails(making: Making) -> dict[str, SafeTrail]:
@@ -51,7 +67,7 @@ def _trail(measure: Measure, making: Making) -> SafeTrail:
             SafeSource(
                 dataset=file.dataset,
                 file=file.file,
-                sha256=file.sha256,
+                sealed=sealed(file, making.seal),
                 rows=safe_count(file.rows, policy),
             )
             for file in making.files

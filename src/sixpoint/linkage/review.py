@@ -64,7 +64,7 @@ def ask(engine: Engine, linked: Linked, *, so_far: DecisionsFile, wish: Wish) ->
     links = _pairs(engine, linked.pairs.filter(linked.pairs.how != Kind.DECIDED.value))
     sample = dict.fromkeys(dice.sample(links, min(wish.sample, len(links))), Why.SAMPLE)
     doubts = dict.fromkeys(_pairs(engine, linked.doubts), Why.DOUBT)
-    doubtful = dict.fromkeys(_pairs(engine, _doubtful(linked.pairs)), Why.DOUBTFUL_LINK)
+    doubtful = dict.fromkeys(_pairs(engine, doubtful_links(linked.pairs)), Why.DOUBTFUL_LINK)
     settled = {pair for pair, said in in_force(so_far.judgements).items() if len(said) > 1}
     open_ = {p: why for p, why in (doubtful | doubts).items() if p not in settled | sample.keys()}
     chosen = dice.sample(sorted(open_), min(wish.doubts, len(open_)))
@@ -84,7 +84,8 @@ def ask(engine: Engine, linked: Linked, *, so_far: DecisionsFile, wish: Wish) ->
     )
 
 
-def _doubtful(pairs: ir.Table) -> ir.Table:
+def doubtful_links(pairs: ir.Table) -> ir.Table:
+    """The accepted links that are not far above the threshold."""
     return pairs.filter(pairs.how == Kind.MODEL.value, pairs.probability < SURE)
 
 

@@ -31,12 +31,23 @@ def fill_cells(
     """The cells with their numbers; one without any case is there and says nought."""
     if not built:
         return ()
+    with gather_cases(wanted, built, context).cache() as cases:
+        return read_cells(cases, wanted, built, context)
+
+
+def gather_cases(wanted: Sequence[Wanted], built: Sequence[Cases], context: Context) -> ir.Table:
+    """The cases of all measures in one table, with the columns that cells need."""
     measures = {one.measure.id: one.measure for one in wanted}
-    united = reduce(
-        ir.Table.union, [_columns(one, measures[one.measure], context) for one in built]
-    )
-    with united.cache() as cases:
-        found = dict(_read(cases, context))
+    return reduce(ir.Table.union, [_columns(one, measures[one.measure], context) for one in built])
+
+
+def read_cells(
+    cases: ir.Table, wanted: Sequence[Wanted], built: Sequence[Cases], context: Context
+) -> tuple[ExactCell, ...]:
+    """The cells of gathered cases."""
+    found = dict(_read_latest(cases))
+    if any(one.label != LATEST for one in wanted):
+        found |= dict(_read_quarters(cases))
     over = {place: n for one in built for place, n in populations(one, wanted, context)}
     return tuple(_cell(one, found.get(one.place, {}), over.get(one.place)) for one in wanted)
 
@@ -76,13 +87,17 @@ def _columns(one: Cases, measure: Measure, context: Context) -> ir.Table:
     )
 
 
-def _read(cases: ir.Table, context: Context) -> Iterator[tuple[Place, Numbers]]:
-    """The numbers of every cell that has a case: one query for quarters, one for each grouping."""
+def _read_latest(cases: ir.Table) -> Iterator[tuple[Place, Numbers]]:
+    """The numbers of every latest cell that has a case: one query for each grouping."""
     in_latest = cases.filter(cases["latest"])
     for grouping in (EVERYBODY, *Grouping):
         group = ibis.literal(EVERYBODY) if grouping == EVERYBODY else in_latest[grouping]
         for row in _numbers(in_latest.mutate(group=group), "group"):
             yield (row["measure"], str(grouping), row["group"], LATEST), row
+
+
+def _read_quarters(cases: ir.Table) -> Iterator[tuple[Place, Numbers]]:
+    """The same of every quarter, in one query."""
     by_quarter = cases.mutate(quarter=cases["at"].truncate("Q"))
     for row in _numbers(by_quarter, "quarter"):
         label = label_of(Period(row["quarter"], add_months(row["quarter"], 3)))

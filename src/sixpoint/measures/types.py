@@ -84,6 +84,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A latest cell as counted, and as it would be with all links in doubt kept or dropped."""
+
+    cell: ExactCell
+    kept: ExactCell
+    dropped: ExactCell
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExactFigures:
     """Everything measured at one reference day."""
 
@@ -92,6 +101,7 @@ class ExactFigures:
     cells: tuple[ExactCell, ...]
     not_measured: tuple[NotMeasured, ...]
     left_out: tuple[LeftOut, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     def of(self, measure: str, grouping: str = EVERYBODY) -> tuple[ExactCell, ...]:
         return tuple(c for c in self.cells if c.measure == measure and c.grouping == grouping)

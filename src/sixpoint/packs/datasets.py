@@ -30,8 +30,11 @@ class Sensitivity(StrEnum):
 
 @strict
 class Code:
+    """One value that a column may hold; `aliases` are what other systems write for it."""
+
     code: str
     means: str
+    aliases: tuple[str, ...] = ()
 
 
 @strict

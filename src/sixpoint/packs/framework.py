@@ -237,6 +237,7 @@ class Programme(Fact):
     `indicators` and `areas` are what it evaluates on the scale; an area stands for a level given
     to the area as a whole. `narrative_only` names the questions answered in words alone. Where
     `varies` is true, `indicators` are the usual ones and each inspection says its own.
+    `populations` are those of the method's pre-inspection return; none where nobody found out.
     """
 
     id: Key
@@ -247,6 +248,7 @@ class Programme(Fact):
     areas: tuple[Key, ...] = ()
     narrative_only: tuple[Key, ...] = ()
     varies: bool = False
+    populations: tuple[str, ...] = ()
     timetable: Key | None = None
     papers: tuple[Said, ...] = ()
     inspections: Said | None = None

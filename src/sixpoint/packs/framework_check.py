@@ -110,6 +110,10 @@ def _programme(
         "indicators": ([one.id for one in areas.indicators], "indicator"),
         "areas": ([one.id for one in areas.areas], "area"),
         "narrative_only": (questions, "question"),
+        "populations": (
+            [one.id for one in method.pre_inspection_return.populations],
+            "population of the return",
+        ),
     }
     for name, (ids, kind) in known.items():
         for number, id_ in enumerate(getattr(programme, name)):

@@ -67,7 +67,7 @@ def _made_from(figure: TracedFigure) -> Iterator[str]:
     if figure.datasets:
         yield f"Extracts ({figure.datasets_pack}): {', '.join(figure.datasets)}."
     for file in figure.files:
-        yield f"{file.file}, {number(file.rows)} rows, sha256 {file.sha256}."
+        yield f"{file.file}, {number(file.rows)} rows, sealed fingerprint {file.sealed}."
     if figure.rules_passed is not None and figure.datasets:
         yield _rules(figure)
 

@@ -3,8 +3,7 @@
 All series are laid end to end and worked on at once; each then gets its own sentence.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 from sixpoint.packs.measures import Better
 
@@ -13,9 +12,9 @@ from .lay_out import lay_out
 from .limits import find_limits
 from .refuse import refuse
 from .sentence import as_percentage, plain, say
-from .signals import Fired, find_signals
+from .signals import find_signals
 from .told import Told
-from .types import Chart, Meaning, Segment, Series, Signal, Trend
+from .types import Chart, Meaning, Segment, Series, Trend
 from .unfold import Found, unfold
 
 
@@ -79,6 +78,7 @@ def _tell(
 ) -> Trend:
     """The series with what was found, and what may be said of it."""
     current = found.segments[-1]
+    meanings = _meanings(better)
     looked_at = _looked_at(series, current)
     assurance = None
     if series.target is not None:
@@ -97,10 +97,8 @@ def _tell(
     return Trend(
         chart=chart,
         segments=found.segments,
-        signals=_by_point(series, {at: signals_of(ones) for at, ones in found.fired.items()}, ()),
-        meanings=_by_point(
-            series, {at: _meaning(ones, better=better) for at, ones in found.fired.items()}, None
-        ),
+        signals=found.signals,
+        meanings=tuple([meanings[direction] for direction in found.directions]),
         lower=found.lower,
         upper=found.upper,
         assurance=assurance,
@@ -108,9 +106,11 @@ def _tell(
     )
 
 
-def _looked_at(series: Series, current: Segment) -> list[int]:
+def _looked_at(series: Series, current: Segment) -> Sequence[int]:
     """The current baseline's points that have a value and are complete."""
     over = series.denominators or series.values
+    if None not in series.values and None not in over and not series.provisional:
+        return range(current.first, current.last + 1)
     return [
         index
         for index in range(current.first, current.last + 1)
@@ -120,22 +120,11 @@ def _looked_at(series: Series, current: Segment) -> list[int]:
     ]
 
 
-T = TypeVar("T")
-
-
-def _by_point(series: Series, some: Mapping[int, T], nothing: T) -> tuple[T, ...]:
-    if not some:
-        return (nothing,) * len(series.values)
-    return tuple(some.get(index, nothing) for index in range(len(series.values)))
-
-
-def signals_of(ones: Sequence[Fired]) -> tuple[Signal, ...]:
-    return tuple(one.signal for one in ones)
-
-
-def _meaning(ones: Sequence[Fired], *, better: Better) -> Meaning:
-    """What the most telling signal means, as in NHSRplotthedots."""
-    if better is Better.NEITHER:
-        return Meaning.NEUTRAL
-    good = (better is Better.HIGHER) == (ones[0].direction > 0)
-    return Meaning.IMPROVEMENT if good else Meaning.CONCERN
+def _meanings(better: Better) -> dict[int, Meaning | None]:
+    """What a point's most telling signal means by its direction, as in NHSRplotthedots."""
+    high, low = {
+        Better.HIGHER: (Meaning.IMPROVEMENT, Meaning.CONCERN),
+        Better.LOWER: (Meaning.CONCERN, Meaning.IMPROVEMENT),
+        Better.NEITHER: (Meaning.NEUTRAL, Meaning.NEUTRAL),
+    }[better]
+    return {1: high, -1: low, 0: None}

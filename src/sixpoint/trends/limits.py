@@ -126,19 +126,39 @@ def _counting(
     laid: Laid, centres: Floats, *, chart: Chart, screen_outliers: bool
 ) -> tuple[Floats, Floats]:
     """Each point's three sigma, and that of a point with its segment's average denominator."""
-    shares = chart in (Chart.P, Chart.PPRIME)
-    spread = np.sqrt(centres * (1 - centres) if shares else centres)
-    sigma = spread[laid.segment] / np.sqrt(laid.over)
+    spread, sigma = _spread(centres, chart=chart), _sigma(laid, centres, chart=chart)
     if chart in (Chart.PPRIME, Chart.UPRIME):
-        offs = laid.values - centres[laid.segment]
-        z = np.divide(offs, sigma, out=np.zeros_like(sigma), where=sigma > 0)
-        more = SIGMA * _mean_range(z, laid, screen_outliers=screen_outliers)
+        more = _dispersion(laid, centres, sigma, screen_outliers=screen_outliers)
         spread, sigma = spread * more, sigma * more[laid.segment]
     segment = laid.segment[laid.base]
     counts = np.bincount(segment, minlength=laid.segments)
     average = sum_by_segment(laid.over[laid.base], segment, laid) / np.maximum(counts, 1)
     usual = np.divide(spread, np.sqrt(average), out=np.full_like(spread, np.nan), where=average > 0)
     return 3 * sigma, 3 * usual
+
+
+def dispersion(laid: Laid, *, chart: Chart) -> Floats:
+    """How many times as much each segment varies from point to point as counting alone gives."""
+    centres = _pooled(laid)
+    return _dispersion(laid, centres, _sigma(laid, centres, chart=chart), screen_outliers=True)
+
+
+def _sigma(laid: Laid, centres: Floats, *, chart: Chart) -> Floats:
+    """Each point's standard deviation if it were counting alone."""
+    return _spread(centres, chart=chart)[laid.segment] / np.sqrt(laid.over)
+
+
+def _spread(centres: Floats, *, chart: Chart) -> Floats:
+    """The standard deviation of one case, or of one event."""
+    shares = chart in (Chart.P, Chart.PPRIME)
+    # A share just above 1 by rounding has no root.
+    return np.sqrt(np.maximum(centres * (1 - centres), 0.0) if shares else centres)
+
+
+def _dispersion(laid: Laid, centres: Floats, sigma: Floats, *, screen_outliers: bool) -> Floats:
+    offs = laid.values - centres[laid.segment]
+    z = np.divide(offs, sigma, out=np.zeros_like(sigma), where=sigma > 0)
+    return SIGMA * _mean_range(z, laid, screen_outliers=screen_outliers)
 
 
 def _mean_range(scaled: Floats, laid: Laid, *, screen_outliers: bool) -> Floats:

@@ -40,13 +40,14 @@ def _problems(series: Series, *, chart: Chart) -> Iterator[Problem]:
     if not series.values or not all(map(isfinite, values)):
         yield _NO_VALUES
     points = range(len(series.values))
-    if any(index not in points for index in chain(series.rebase, series.provisional)):
+    marked = chain(series.rebase, series.provisional)
+    if any(index not in points for index in marked):
         yield Problem(
             code="trend.rebase",
             what="A new baseline, or a provisional point, lies outside the series.",
             fix="Name the points from 0 to one fewer than there are.",
         )
-    if chart in NEVER_NEGATIVE and any(value < 0 for value in values):
+    if chart in NEVER_NEGATIVE and min(values, default=0) < 0:
         yield Problem(
             code="trend.negative",
             what=f"A value is below nought, which cannot be on a chart of the kind {chart}.",
@@ -59,6 +60,7 @@ def _counting_problems(
     series: Series, values: Sequence[float], *, chart: Chart
 ) -> Iterator[Problem]:
     over = series.denominators
+    known = [each for each in over or () if each is not None]
     if chart in COUNTED and over is None:
         yield Problem(
             code="trend.denominators",
@@ -67,14 +69,15 @@ def _counting_problems(
         )
     elif over is not None and (
         len(over) != len(series.values)
-        or not all(isfinite(each) and each > 0 for each in over if each is not None)
+        or not all(map(isfinite, known))
+        or min(known, default=1) <= 0
     ):
         yield Problem(
             code="trend.denominators",
             what="A denominator is missing, nought or below it, or not a number.",
             fix="Give each value one above nought, or leave out the period.",
         )
-    if chart in (Chart.P, Chart.PPRIME) and any(value > 1 for value in values):
+    if chart in (Chart.P, Chart.PPRIME) and max(values, default=0) > 1:
         yield Problem(
             code="trend.share",
             what="A value is above its denominator, so it is no share of it.",

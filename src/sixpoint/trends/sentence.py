@@ -4,6 +4,7 @@ Improvement or worsening is said only where every signal of the latest signalled
 run that ended is told in the past; nothing is said of causes.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from math import floor, log10
 
@@ -82,27 +83,25 @@ def _change(told: Told) -> Iterator[str]:
     if len(told.looked_at) == 1:
         yield "One point tells nothing about change."
         return
-    latest = max((index for index in told.looked_at if index in told.found.fired), default=None)
-    if latest is None:
+    first, latest = told.found.first_signal, told.found.latest_signal
+    if first is None or latest is None:
         many = f"Nothing in the {len(told.looked_at)} points"
         run = told.chart is Chart.RUN
         seen = f"{many} shows a shift or a trend" if run else f"{many} goes beyond it"
         yield f"{seen}, so no change is claimed."
         return
-    fired = told.found.fired[latest]
+    fired = told.found.latest
     lead = min(fired, key=lambda each: BY_DURATION.index(each.signal))
     yield _run(lead, told, latest=latest)
     yield _meaning(fired, better=told.better, ongoing=latest == told.looked_at[-1])
-    if any(
-        index in told.found.fired for index in told.looked_at if index < _start(lead, told, latest)
-    ):
+    if first < _start(lead, told, latest):
         yield "Earlier points of the same baseline carry signals too."
 
 
 def _start(lead: Fired, told: Told, latest: int) -> int:
     """Where what is told of the signal begins."""
     if lead.signal is Signal.TWO_OF_THREE:
-        return told.looked_at[max(0, told.looked_at.index(latest) - 2)]
+        return told.looked_at[max(0, bisect_left(told.looked_at, latest) - 2)]
     return lead.since
 
 
@@ -114,7 +113,7 @@ def _run(lead: Fired, told: Told, *, latest: int) -> str:
             return _outside(told, latest, high=high, ongoing=ongoing)
         case Signal.TWO_OF_THREE:
             return _near(told, latest, high=high, ongoing=ongoing)
-    count = sum(lead.since <= index <= latest for index in told.looked_at)
+    count = told.count(lead.since, latest)
     until = f"{count} points in a row up to {told.name(latest)}"
     many = f"The latest {count} {_complete(told)}points" if ongoing else until
     if lead.signal is Signal.TREND:
@@ -139,11 +138,8 @@ def _near(told: Told, latest: int, *, high: bool, ongoing: bool) -> str:
     if not ongoing:
         around = f"Around {told.name(latest)} two of three neighbouring points"
         return f"{around} lie near the {limit}."
-    near = [
-        index
-        for index in told.looked_at[-3:]
-        if any(each.signal is Signal.TWO_OF_THREE for each in told.found.fired.get(index, ()))
-    ]
+    near = [index for index in told.looked_at[-3:] if told.found.signals[index]]
+    near = [index for index in near if Signal.TWO_OF_THREE in told.found.signals[index]]
     count = "All" if len(near) == 3 else "Two"
     return f"{count} of the latest three {_complete(told)}points lie near the {limit}."
 
@@ -204,9 +200,9 @@ def _meets(value: float, target: float, better: Better) -> bool:
 
 
 def _left_out(told: Told) -> Iterator[str]:
-    points = range(told.current.first, told.current.last + 1)
-    provisional = sum(index in told.series.provisional for index in points)
-    absent = sum(told.series.values[index] is None for index in points)
+    first, last = told.current.first, told.current.last
+    provisional = sum(first <= index <= last for index in told.series.provisional)
+    absent = list(told.series.values[first : last + 1]).count(None)
     if provisional:
         one = provisional == 1
         yield (

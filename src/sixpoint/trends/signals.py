@@ -3,7 +3,6 @@
 The rules are those of NHSRplotthedots 0.2.0. A rule marks every point of the run that it fires on.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,18 +49,6 @@ class Marks:
     at: Ints
     directions: dict[Signal, Signs]
     since: dict[Signal, Ints]
-
-    def fired(self, laid: Laid) -> Iterator[tuple[int, Fired]]:
-        """Every signal with the point it is at, counted among all points given, as is `since`."""
-        places = laid.at[self.at]
-        for signal in ORDER:
-            signs = self.directions[signal]
-            index = np.flatnonzero(signs)
-            since = self.since[signal][index] if signal in self.since else index
-            for place, direction, began in zip(
-                places[index].tolist(), signs[index].tolist(), places[since].tolist(), strict=True
-            ):
-                yield place, Fired(signal=signal, direction=direction, since=began)
 
 
 def find_signals(laid: Laid, limits: Limits) -> Marks:

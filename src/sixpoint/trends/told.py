@@ -1,11 +1,12 @@
 """What a sentence about one series rests on: its values, its current baseline, its signals."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sixpoint.packs.measures import Better
 
-from .types import Assurance, Chart, Segment, Series
+from .types import COUNTED, Assurance, Chart, Segment, Series
 from .unfold import Found
 
 
@@ -44,6 +45,13 @@ class Told:
     @property
     def limits_vary(self) -> bool:
         """Whether the points of the current baseline have different limits."""
-        found = self.found
-        own = {(found.lower[index], found.upper[index]) for index in self.looked_at}
-        return len(own) > 1
+        if self.chart not in COUNTED:
+            return False
+        first = self.looked_at[0]
+        own = self.found.upper[first], self.found.lower[first]
+        return any((self.found.upper[at], self.found.lower[at]) != own for at in self.looked_at)
+
+    def count(self, first: int, last: int) -> int:
+        """How many points are looked at from one to another."""
+        looked_at = self.looked_at
+        return bisect_right(looked_at, last) - bisect_left(looked_at, first)

@@ -1,38 +1,52 @@
 """What was found of all series together becomes what was found of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .lay_out import Floats, Laid
+from .lay_out import Floats, Ints, Laid
 from .limits import Limits
-from .signals import Fired, Marks
-from .types import Segment
+from .signals import ORDER, Fired, Marks
+from .types import Segment, Signal
+
+TOLD = tuple(
+    tuple(signal for place, signal in enumerate(ORDER) if code >> place & 1)
+    for code in range(1 << len(ORDER))
+)
+"""The signals of a point by a number with a bit for each rule, in the rules' order."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One series' segments, the limits of each point, and its signals by point, from 0.
+    """One series' segments, and of each point its limits and signals, most telling first.
 
-    `middle` is the line that runs of the current baseline are told by.
+    `directions` are those of the most telling signals, nought where there is none. `middle` is the
+    line that runs of the current baseline are told by, `first_signal` the first of its points
+    that has one, and `latest` all signals at the last.
     """
 
     segments: tuple[Segment, ...]
     middle: float | None
     lower: tuple[float | None, ...]
     upper: tuple[float | None, ...]
-    fired: Mapping[int, tuple[Fired, ...]]
+    signals: tuple[tuple[Signal, ...], ...]
+    directions: tuple[int, ...]
+    first_signal: int | None
+    latest_signal: int | None
+    latest: tuple[Fired, ...]
 
 
 def unfold(laid: Laid, limits: Limits, marks: Marks, *, lengths: Sequence[int]) -> list[Found]:
     """What belongs to each series, where `lengths` are their numbers of points."""
-    ends = np.cumsum(lengths)
-    offsets = (ends - lengths).tolist()
+    offsets = (np.cumsum(lengths) - lengths).tolist()
     centre = limits.centres[laid.segment]
     lower = _spread(limits.to_values(centre - limits.half), laid)
     upper = _spread(limits.to_values(centre + limits.half), laid)
-    fired = _fired(laid, marks, ends=ends, offsets=offsets)
+    codes, directions = _codes(laid, marks)
+    signals = [TOLD[code] for code in codes.tolist()]
+    told = directions.tolist()
+    latest = _latest(laid, marks, codes, offsets=offsets)
     segments = _segments(laid, limits, offsets=offsets)
     middles = _optional(limits.to_values(limits.middles))
     currents = (np.searchsorted(laid.series, np.arange(len(lengths)), side="right") - 1).tolist()
@@ -42,10 +56,58 @@ def unfold(laid: Laid, limits: Limits, marks: Marks, *, lengths: Sequence[int]) 
             middle=middles[currents[number]],
             lower=tuple(lower[offset : offset + length]),
             upper=tuple(upper[offset : offset + length]),
-            fired=fired.get(number, {}),
+            signals=tuple(signals[offset : offset + length]),
+            directions=tuple(told[offset : offset + length]),
+            first_signal=latest[number][0],
+            latest_signal=latest[number][1],
+            latest=latest[number][2],
         )
         for number, (offset, length) in enumerate(zip(offsets, lengths, strict=True))
     ]
+
+
+def _codes(laid: Laid, marks: Marks) -> tuple[Ints, Ints]:
+    """Of all points given, which rules fire, and the direction of the most telling."""
+    count = int(laid.ends[-1])
+    codes, directions = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    places = laid.at[marks.at]
+    for place, signal in reversed(list(enumerate(ORDER))):
+        signs = marks.directions[signal]
+        codes[places] |= (signs != 0).astype(np.int64) << place
+        directions[places] = np.where(signs != 0, signs, directions[places])
+    return codes, directions
+
+
+Latest = tuple[int | None, int | None, tuple[Fired, ...]]
+
+
+def _latest(laid: Laid, marks: Marks, codes: Ints, *, offsets: list[int]) -> list[Latest]:
+    """Of each series' last segment the first and the last point with a signal, and its signals."""
+    places = laid.at[marks.at]
+    having = np.flatnonzero(codes)
+    lasts = np.searchsorted(laid.series, np.arange(len(offsets)), side="right") - 1
+    starts, ends = laid.starts[lasts], laid.ends[lasts]
+    first = np.searchsorted(having, starts).tolist()
+    beyond = np.searchsorted(having, ends).tolist()
+    found: list[Latest] = []
+    for offset, low, high in zip(offsets, first, beyond, strict=True):
+        if low == high:
+            found.append((None, None, ()))
+            continue
+        last = int(having[high - 1])
+        firm = int(np.searchsorted(places, last))
+        ones = tuple(_fired(marks, places, firm, offset=offset))
+        found.append((int(having[low]) - offset, last - offset, ones))
+    return found
+
+
+def _fired(marks: Marks, places: Ints, firm: int, *, offset: int) -> Iterator[Fired]:
+    """The signals at one firm point."""
+    for signal in ORDER:
+        direction = int(marks.directions[signal][firm])
+        if direction:
+            began = int(marks.since[signal][firm]) if signal in marks.since else firm
+            yield Fired(signal=signal, direction=direction, since=int(places[began]) - offset)
 
 
 def _spread(numbers: Floats, laid: Laid) -> list[float | None]:
@@ -61,26 +123,6 @@ def _optional(numbers: Floats) -> list[float | None]:
     for index in np.flatnonzero(~np.isfinite(numbers)).tolist():
         listed[index] = None
     return listed
-
-
-def _fired(
-    laid: Laid,
-    marks: Marks,
-    *,
-    ends: np.ndarray[tuple[int], np.dtype[np.int64]],
-    offsets: list[int],
-) -> dict[int, dict[int, tuple[Fired, ...]]]:
-    """Signals by series and point, the most telling of a point first."""
-    found: dict[int, dict[int, tuple[Fired, ...]]] = {}
-    ordered = list(marks.fired(laid))
-    places = np.array([place for place, _ in ordered], np.int64)
-    owners = np.searchsorted(ends, places, side="right").tolist()
-    for (place, one), owner in zip(ordered, owners, strict=True):
-        start = offsets[owner]
-        own = Fired(signal=one.signal, direction=one.direction, since=one.since - start)
-        points = found.setdefault(owner, {})
-        points[place - start] = (*points.get(place - start, ()), own)
-    return found
 
 
 def _segments(laid: Laid, limits: Limits, *, offsets: list[int]) -> list[list[Segment]]:

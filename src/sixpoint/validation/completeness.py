@@ -61,6 +61,7 @@ def completeness(records: Records, *, as_at: date) -> tuple[TableFill, ...]:
 def _table(records: Records, id_: str, as_at: date) -> TableFill:
     dataset = records.datasets[id_]
     event = event_column(dataset)
+    dropped = {one.column for one in records.dropped if one.dataset == id_}
     found = fetch(records.engine, records.typed[id_].aggregate(**_asked(records, id_, as_at)))
     raw = fetch(records.engine, records.raw[id_].aggregate(**_filled(records, id_)))
     answers = {**raw.to_pylist()[0], **found.to_pylist()[0]}
@@ -70,7 +71,7 @@ def _table(records: Records, id_: str, as_at: date) -> TableFill:
         title=dataset.title,
         agency=dataset.agency,
         rows=answers["rows"],
-        columns=tuple(_columns(dataset, answers)),
+        columns=tuple(_columns(dataset, answers, dropped)),
         event=event.name if event else None,
         first=first,
         last=last,
@@ -101,8 +102,13 @@ def _readable(value: ibis.Value, column: Column) -> ibis.Value:
     return value.isin(listed) if listed else value.notnull()
 
 
-def _columns(dataset: Dataset, answers: dict[str, int | None]) -> Iterator[ColumnFill]:
+def _columns(
+    dataset: Dataset, answers: dict[str, int | None], dropped: set[str | None]
+) -> Iterator[ColumnFill]:
+    """The columns but for those that were supplied and are not read, since nobody needs them."""
     for column in dataset.columns:
+        if column.name in dropped:
+            continue
         filled = answers.get(f"filled {column.name}")
         supplied = f"filled {column.name}" in answers
         yield ColumnFill(

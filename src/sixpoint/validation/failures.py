@@ -1,4 +1,4 @@
-"""Finds failing rows: the cell and row rules of a table in one pass, each other rule by a query.
+"""Finds failing rows: all rules about single rows in one pass, each about a group by a query.
 
 What is found stays in columns: a rule may fail millions of times. A rule that cannot be carried
 out is left out of the answer, and takes no other rule with it.
@@ -19,6 +19,7 @@ from sixpoint.engines.ask import fetch
 from sixpoint.packs.rules import Rule
 from sixpoint.records.types import LINE
 from sixpoint.validation.kinds import BLAMED, CELL_KINDS, ROW_KINDS, SET_KINDS
+from sixpoint.validation.lookups import LOOKUP_KINDS, Joined, join_lookups, lookups_of
 from sixpoint.validation.subject import Subject, Subjects
 
 T = TypeVar("T")
@@ -52,23 +53,24 @@ class _Condition:
 Found = Mapping[str, list[Failing]]
 
 
-def find_in_one_pass(engine: Engine, subject: Subject, rules: Sequence[Rule]) -> Found:
-    """By code, the failing rows of each cell and row rule that could be carried out."""
-    conditions = {rule.code: attempt(partial(_conditions, subject, rule)) for rule in rules}
-    whole = {code: found for code, found in conditions.items() if found is not None}
-    together = attempt(partial(_find, engine, subject, whole)) if whole else {}
+def find_in_one_pass(
+    engine: Engine, subject: Subject, rules: Sequence[Rule], subjects: Subjects
+) -> Found:
+    """By code, the failing rows of each rule that goes by single rows and could be carried out."""
+    together = attempt(partial(_find, engine, subject, rules, subjects)) if rules else {}
     if together is not None:
         return together
-    return _one_by_one(engine, subject, whole)
+    found: dict[str, list[Failing]] = {}
+    for rule in rules:
+        found.update(attempt(partial(_find, engine, subject, [rule], subjects)) or {})
+    return found
 
 
-def find_by_query(
-    engine: Engine, subject: Subject, rule: Rule, subjects: Subjects
-) -> list[Failing] | None:
-    """The failing rows of a rule about groups or other tables; None if it could not be asked."""
+def find_by_query(engine: Engine, subject: Subject, rule: Rule) -> list[Failing] | None:
+    """The failing rows of a rule about the order of a group; None if it could not be asked."""
 
     def ask() -> list[Failing]:
-        failing = SET_KINDS[rule.kind](subject, rule, subjects)
+        failing = SET_KINDS[rule.kind](subject, rule)
         rows = failing.select(LINE, **{KEY: failing[subject.dataset.key]}).distinct()
         return [Failing(rows=fetch(engine, rows), column=blamed(rule))]
 
@@ -89,30 +91,11 @@ def blamed(rule: Rule) -> str | None:
     return None if place is None else rule.columns[place]
 
 
-def _conditions(subject: Subject, rule: Rule) -> list[_Condition]:
-    if rule.kind in ROW_KINDS:
-        fails = ROW_KINDS[rule.kind](subject, rule)
-        return [_Condition(rule, blamed(rule), fails.fill_null(False))]
-    supplied = [name for name in rule.columns if name in subject.raw.columns]
-    return [
-        _Condition(rule, name, CELL_KINDS[rule.kind](subject, rule, name).fill_null(False))
-        for name in supplied
-    ]
-
-
-def _one_by_one(
-    engine: Engine, subject: Subject, conditions: Mapping[str, list[_Condition]]
-) -> Found:
-    found: dict[str, list[Failing]] = {}
-    for code, own in conditions.items():
-        found.update(attempt(partial(_find, engine, subject, {code: own})) or {})
-    return found
-
-
-def _find(engine: Engine, subject: Subject, conditions: Mapping[str, list[_Condition]]) -> Found:
-    found: dict[str, list[Failing]] = {code: [] for code in conditions}
-    asked = [condition for own in conditions.values() for condition in own]
-    rows = fetch(engine, _failing_rows(subject, asked))
+def _find(engine: Engine, subject: Subject, rules: Sequence[Rule], subjects: Subjects) -> Found:
+    joined = join_lookups(subject, lookups_of(subject, rules, subjects), subjects)
+    asked = [condition for rule in rules for condition in _conditions(joined, rule)]
+    found: dict[str, list[Failing]] = {rule.code: [] for rule in rules}
+    rows = fetch(engine, _failing_rows(joined.subject, asked))
     places = rows.select([LINE, KEY])
     for at, condition in enumerate(asked):
         true = _is_true(rows, at)
@@ -120,6 +103,19 @@ def _find(engine: Engine, subject: Subject, conditions: Mapping[str, list[_Condi
             here = Failing(rows=places.filter(pa.array(true)), column=condition.column)
             found[condition.rule.code].append(here)
     return found
+
+
+def _conditions(joined: Joined, rule: Rule) -> list[_Condition]:
+    subject = joined.subject
+    if rule.kind in CELL_KINDS:
+        supplied = [name for name in rule.columns if name in subject.raw.columns]
+        of = CELL_KINDS[rule.kind]
+        return [_Condition(rule, n, of(subject, rule, n).fill_null(False)) for n in supplied]
+    if rule.kind in ROW_KINDS:
+        fails = ROW_KINDS[rule.kind](subject, rule)
+    else:
+        fails = LOOKUP_KINDS[rule.kind].fails(subject, rule, joined.found[rule.code])
+    return [_Condition(rule, blamed(rule), fails.fill_null(False))]
 
 
 def _failing_rows(subject: Subject, conditions: Sequence[_Condition]) -> ir.Table:

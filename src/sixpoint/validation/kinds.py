@@ -1,8 +1,9 @@
 """How each kind of rule finds the rows that break it, as expressions for the engine.
 
 A cell or row kind gives a condition that is true for a failing row, so that all of a table's rules
-go into one pass. The other kinds give a query of the failing rows. A cell that is empty, or that
-cannot be read as its type, breaks only the kind that is about that. `reference` holds the twins.
+go into one pass; `lookups` adds those that look the row up somewhere. The kinds about the order of
+a group give a query of the failing rows. A cell that is empty, or that cannot be read as its type,
+breaks only the kind that is about that. `reference` holds the twins.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,11 +18,11 @@ import ibis.expr.types as ir
 from sixpoint.packs.rules import Given, Rule, When
 from sixpoint.records.types import LINE
 from sixpoint.validation.shapes import ENGINE_SHAPES, full_match
-from sixpoint.validation.subject import Subject, Subjects, other_of
+from sixpoint.validation.subject import Subject
 
 CellKind = Callable[[Subject, Rule, str], ir.BooleanValue]
 RowKind = Callable[[Subject, Rule], ir.BooleanValue]
-SetKind = Callable[[Subject, Rule, Subjects], ir.Table]
+SetKind = Callable[[Subject, Rule], ir.Table]
 
 
 def _required(subject: Subject, _rule: Rule, column: str) -> ir.BooleanValue:
@@ -100,57 +101,7 @@ def _holds(subject: Subject, given: Given) -> ir.BooleanValue:
     return text.isin(when.codes) if when.codes else text.notnull()
 
 
-def _exists_in(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
-    other, name = other_of(rule), rule.columns[0]
-    there = subjects[other.dataset].raw
-    known = there.filter(there[other.key].notnull()).select(_key=there[other.key]).distinct()
-    ours = subject.raw.filter(subject.raw[name].notnull())
-    return ours.anti_join(known, [(name, "_key")])
-
-
-def _same_as(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
-    other, (name, compared) = other_of(rule), rule.columns
-    there = subjects[other.dataset].raw
-    known = (
-        there.select(_key=there[other.key], _same=there[other.column])
-        .drop_null(["_key", "_same"])
-        .distinct()
-    )
-    ours = subject.raw.drop_null([name, compared])
-    to_compare = ours.semi_join(known, [(name, "_key")])
-    return to_compare.anti_join(known.view(), [(name, "_key"), (compared, "_same")])
-
-
-def _not_before_other(subject: Subject, rule: Rule, subjects: Subjects) -> ir.Table:
-    other, (name, compared) = other_of(rule), rule.columns
-    there, column = subjects[other.dataset], other.column or ""
-    exact = subject.has_time(compared) and there.has_time(column)
-    known = there.raw.select(_key=there.text(other.key), _moment=there.moment(column, exact=exact))
-    earliest = known.drop_null().group_by("_key").aggregate(_earliest=known["_moment"].min())
-    ours = subject.raw.mutate(_ours=subject.moment(compared, exact=exact))
-    joined = ours.inner_join(earliest, [(name, "_key")])
-    return joined.filter(joined["_ours"] < joined["_earliest"])
-
-
-def _unique(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
-    """The rows that repeat an earlier one; the first goes on."""
-    names = list(rule.columns)
-    ours = subject.raw.drop_null(names)
-    groups = ours.group_by(names).aggregate(_first=ours[LINE].min(), _count=ours.count())
-    repeated = groups.filter(groups["_count"] > 1)
-    joined = ours.inner_join(repeated, names)
-    return joined.filter(joined[LINE] > joined["_first"])
-
-
-def _not_shared(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
-    """Every row that has what another has: which of them is right, nobody can tell."""
-    names = list(rule.columns)
-    ours = subject.raw.drop_null(names)
-    groups = ours.group_by(names).aggregate(_count=ours.count())
-    return ours.semi_join(groups.filter(groups["_count"] > 1), names)
-
-
-def _no_overlap(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
+def _no_overlap(subject: Subject, rule: Rule) -> ir.Table:
     """The rows that start before an earlier one of the same group has ended.
 
     An empty end is open. The day of an end may be that of the next start.
@@ -166,7 +117,7 @@ def _no_overlap(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
     return marked.filter((marked["_open"] == 1) | (marked["_latest"] > marked["_start"]))
 
 
-def _at_most_one_open(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
+def _at_most_one_open(subject: Subject, rule: Rule) -> ir.Table:
     """The open rows of a group behind the one that started first."""
     rows = _spans(subject, rule)
     still_open = rows.filter(rows["_end"].isnull())
@@ -175,7 +126,7 @@ def _at_most_one_open(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.T
     return numbered.filter(numbered["_number"] > 0)
 
 
-def _no_gap(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
+def _no_gap(subject: Subject, rule: Rule) -> ir.Table:
     """The rows that start too long after the latest end of those before them in the group.
 
     From `least` days (two: the next day is no gap) through `most` (any number) are too long.
@@ -198,7 +149,7 @@ def gap_limits(rule: Rule) -> tuple[int, int | None]:
     return 2 if rule.given.least is None else rule.given.least, rule.given.most
 
 
-def _in_order(subject: Subject, rule: Rule, _subjects: Subjects) -> ir.Table:
+def _in_order(subject: Subject, rule: Rule) -> ir.Table:
     """The rows that lie before a row of their group that counts as an earlier one."""
     counting, moment = rule.columns
     within = list(rule.given.within)
@@ -257,11 +208,6 @@ ROW_KINDS: Mapping[str, RowKind] = MappingProxyType(
 )
 SET_KINDS: Mapping[str, SetKind] = MappingProxyType(
     {
-        "exists_in": _exists_in,
-        "same_as": _same_as,
-        "not_before_other": _not_before_other,
-        "unique": _unique,
-        "not_shared": _not_shared,
         "no_overlap": _no_overlap,
         "at_most_one_open": _at_most_one_open,
         "no_gap": _no_gap,

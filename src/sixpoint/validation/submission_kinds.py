@@ -17,7 +17,7 @@ from sixpoint.packs.rules import Rule
 from sixpoint.records.types import LINE, Records
 from sixpoint.terms.period import months_before
 from sixpoint.validation.failures import KEY, Failing, blamed
-from sixpoint.validation.previous import rows_by_month
+from sixpoint.validation.previous import hashes_of, rows_by_month
 from sixpoint.validation.subject import Subjects, other_of
 from sixpoint.validation.types import Previous
 from sixpoint.validation.wording import month_of, months_between
@@ -87,7 +87,7 @@ def fallen_months(then: Mapping[str, int], now: Mapping[str, int], rule: Rule) -
 
 def _not_the_same_file(submission: Submission, rule: Rule) -> list[Failing]:
     """The file, for every other table now, and every table before, whose bytes are the same."""
-    now = {source.dataset: source.sha256 for source in submission.records.files}
+    now = hashes_of(submission.records)
     then = submission.previous.files if submission.previous else {}
     return [_whole(where) for where in same_files(rule.dataset, now, then)]
 

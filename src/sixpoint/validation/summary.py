@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sixpoint.packs.rules import Rule
-from sixpoint.pictures.words import list_in_words, plural
-from sixpoint.records.issues import CODES
+from sixpoint.pictures.words import plural
 from sixpoint.terms.issue import Severity
 from sixpoint.validation.issues import FINDING, KEY, LINE, Finding, Issues
+from sixpoint.validation.reasons import NO_PREVIOUS
 from sixpoint.validation.types import Checked, Outcome
 from sixpoint.validation.waivers import Waived
 
@@ -26,6 +26,9 @@ PLACES = 20
 
 Figures = Mapping[tuple[str, str | None], frozenset[str]]
 """Ids of measures by table and column; under None those that read the table at all."""
+
+_NO_FAULT = (NO_PREVIOUS, "The rule is not in force")
+"""How reasons begin that nobody can do anything about."""
 
 ORDER = (
     "First what keeps rows from going on, because those rows are missing from every count. Then "
@@ -77,7 +80,7 @@ class Cause:
 
 @dataclass(frozen=True, kw_only=True)
 class NotChecked:
-    """Why rules of a table were not run, or not in full, and which; `open` if it counts against."""
+    """Why rules of a table were not run, or not in full, which, and the measures that read it."""
 
     dataset: str
     why: str
@@ -197,7 +200,7 @@ def _mend_causes(causes: Sequence[Cause]) -> Iterator[ToMend]:
 def _mend_checks(not_checked: Sequence[NotChecked], supplied: Sequence[str]) -> Iterator[ToMend]:
     """What keeps rules about supplied tables from being checked; the absent rest is no omission."""
     for one in not_checked:
-        if one.dataset in supplied and "not in force" not in one.why:
+        if one.dataset in supplied and not one.why.startswith(_NO_FAULT):
             yield ToMend(
                 code=", ".join(one.codes[:3]) + (" and more" if len(one.codes) > 3 else ""),
                 what=f"{one.why} {len(one.codes)} {plural(len(one.codes), 'rule')} could not be "
@@ -209,8 +212,3 @@ def _mend_checks(not_checked: Sequence[NotChecked], supplied: Sequence[str]) -> 
                 figures=len(one.figures),
                 rules=len(one.codes),
             )
-
-
-def codes_of_reading(summary: Summary) -> str:
-    """The codes of reading among the causes, in a sentence; empty if there are none."""
-    return list_in_words(sorted({c.finding.code for c in summary.causes} & set(CODES)))

@@ -11,18 +11,17 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sixpoint.engines.ask import keep, read_kept
-from sixpoint.packs.datasets import Sensitivity
 from sixpoint.packs.rules import Rule
+from sixpoint.records.cast import typed_columns
+from sixpoint.records.lazily import MadeOnce
 from sixpoint.records.types import LINE, Records
 from sixpoint.terms.issue import Severity
-from sixpoint.validation.failures import KEY, Failing, attempt, find_by_query, find_in_one_pass
-from sixpoint.validation.issues import PLACES, Finding, Issues, in_order
-from sixpoint.validation.kinds import CELL_KINDS, ROW_KINDS, SET_KINDS
+from sixpoint.validation.failures import Failing, attempt, find_by_query, find_in_one_pass
+from sixpoint.validation.kinds import SET_KINDS
+from sixpoint.validation.make_issues import make_issues
 from sixpoint.validation.reasons import why_not_at_all, why_not_in_full
-from sixpoint.validation.shapes import CHI_PATTERN, is_chi
 from sixpoint.validation.subject import Subject, Subjects
 from sixpoint.validation.submission_kinds import SUBMISSION_KINDS, Submission
 from sixpoint.validation.types import Checked, Outcome, Previous, RuleResult
@@ -61,7 +60,7 @@ def validate(
     answers.sort(key=lambda answer: answer.rule.code)
     return Checked(
         results=tuple(_result(answer) for answer in answers),
-        issues=_issues(answers, subjects, records),
+        issues=make_issues([(one.rule, one.failing) for one in answers], records),
         tables=_without_errors(records, answers),
     )
 
@@ -99,11 +98,11 @@ def _answer(rules: Mapping[str, list[Rule]], submission: Submission) -> list[_An
 
 def _run(rules: list[Rule], submission: Submission) -> Iterator[_Answer]:
     engine, subject = submission.records.engine, submission.subjects[rules[0].dataset]
-    by_row = [rule for rule in rules if rule.kind in CELL_KINDS or rule.kind in ROW_KINDS]
-    found = dict(find_in_one_pass(engine, subject, by_row))
+    by_row = [r for r in rules if r.kind not in SET_KINDS and r.kind not in SUBMISSION_KINDS]
+    found = find_in_one_pass(engine, subject, by_row, submission.subjects)
     for rule in rules:
         if rule.kind in SET_KINDS:
-            failing = find_by_query(engine, subject, rule, submission.subjects)
+            failing = find_by_query(engine, subject, rule)
         elif rule.kind in SUBMISSION_KINDS:
             failing = attempt(partial(SUBMISSION_KINDS[rule.kind], submission, rule))
         else:
@@ -140,78 +139,22 @@ def _distinct(lines: Sequence[pa.ChunkedArray]) -> np.ndarray:
     return np.unique(np.concatenate(filled)) if filled else np.empty(0, dtype=np.int64)
 
 
-def _issues(answers: Iterable[_Answer], subjects: Subjects, records: Records) -> Issues:
-    files = {source.dataset: source.file for source in records.files}
-    findings: list[Finding] = []
-    places = [PLACES.empty_table()]
-    for answer in answers:
-        shown = answer.rule.names_key and not _key_identifies(subjects, answer.rule)
-        for failing in answer.failing:
-            places.append(_places(failing, len(findings), shows_key=shown))
-            findings.append(_finding(answer.rule, failing, files[answer.rule.dataset]))
-    return in_order(tuple(findings), pa.concat_tables(places))
-
-
-def _finding(rule: Rule, failing: Failing, file: str) -> Finding:
-    return Finding(
-        code=rule.code,
-        severity=rule.severity,
-        dataset=rule.dataset,
-        file=file,
-        column=failing.column,
-        message=rule.message if failing.where is None else f"{rule.message} {failing.where}",
-        fix=rule.fix,
-    )
-
-
-def _places(failing: Failing, finding: int, *, shows_key: bool) -> pa.Table:
-    rows = failing.rows
-    none = pa.nulls(len(rows), pa.large_string())
-    columns = [
-        pa.array(np.full(len(rows), finding, dtype=np.int32)),
-        rows[LINE].cast(pa.int64()),
-        _safe_keys(rows[KEY].cast(pa.large_string())) if shows_key else none,
-    ]
-    return pa.table(columns, schema=PLACES)
-
-
-def _key_identifies(subjects: Subjects, rule: Rule) -> bool:
-    if rule.dataset not in subjects:
-        return True
-    dataset = subjects[rule.dataset].dataset
-    column = dataset.column(dataset.key)
-    return column is None or column.sensitivity is Sensitivity.IDENTIFYING
-
-
-def _safe_keys(keys: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The agency's own keys, without those that are numbers the whole of Scotland shares."""
-    like_chi = pc.match_substring_regex(keys, f"^(?:{CHI_PATTERN})$")
-    shared = [at for at in _true_places(like_chi) if is_chi(keys[at].as_py())]
-    if not shared:
-        return keys
-    hidden = np.zeros(len(keys), dtype=bool)
-    hidden[shared] = True
-    return pc.if_else(pa.array(hidden), pa.scalar(None, pa.large_string()), keys)
-
-
-def _true_places(mask: pa.ChunkedArray) -> list[int]:
-    found: list[int] = np.flatnonzero(mask.fill_null(False).to_numpy()).tolist()
-    return found
-
-
-def _without_errors(records: Records, answers: Iterable[_Answer]) -> dict[str, ir.Table]:
+def _without_errors(records: Records, answers: Iterable[_Answer]) -> Mapping[str, ir.Table]:
+    """The tables that go on, made when they are asked for."""
     lines: dict[str, list[pa.ChunkedArray]] = defaultdict(list)
     for answer in answers:
         if answer.rule.severity is Severity.ERROR:
             lines[answer.rule.dataset] += [failing.rows[LINE] for failing in answer.failing]
-    bad = {id_: _distinct(own) for id_, own in lines.items()}
-    return {
-        id_: _without(records, table, bad[id_]) if len(bad.get(id_, ())) else table
-        for id_, table in records.typed.items()
-    }
+    return MadeOnce(
+        {id_: partial(_without, records, id_, _distinct(lines[id_])) for id_ in records.raw}
+    )
 
 
-def _without(records: Records, table: ir.Table, lines: np.ndarray) -> ir.Table:
+def _without(records: Records, dataset_id: str, lines: np.ndarray) -> ir.Table:
+    if not len(lines):
+        return records.typed[dataset_id]
     bad = ibis.memtable(pa.table({LINE: pa.array(lines, pa.int64())}))
-    good = table.anti_join(bad, LINE).order_by(LINE)
-    return keep(records.engine, "checked", good)
+    good = records.raw[dataset_id].anti_join(bad, LINE)
+    values = typed_columns(good, records.datasets[dataset_id].columns)
+    rows = good.select(**values, **{LINE: good[LINE]}).order_by(LINE)
+    return keep(records.engine, f"checked_{dataset_id.replace('.', '_')}", rows)

@@ -16,6 +16,7 @@ from sixpoint.pictures.words import list_in_words, plural
 from sixpoint.records.types import Records, SourceFile
 from sixpoint.terms.issue import Severity
 from sixpoint.validation.issues import Finding
+from sixpoint.validation.reasons import NO_PREVIOUS
 from sixpoint.validation.types import Checked, Outcome, RuleResult
 from sixpoint.validation.validate import RAISED
 from sixpoint.validation.waivers import Waived
@@ -167,6 +168,8 @@ def _table(
         if result.code in ours
         and (result.outcome is Outcome.NOT_RUN or result.why is not None)
         and ours[result.code].in_force(as_at)
+        # The first submission of all has nothing before it, and is none the worse for that.
+        and not (result.why or "").startswith(NO_PREVIOUS)
     ]
     return _Table(
         dataset=dataset,

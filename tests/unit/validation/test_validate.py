@@ -1,6 +1,6 @@
 """Outcomes, issues and the rows that go on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -201,18 +201,21 @@ def test_the_outcome_is_one_of_three() -> None:
 
 def test_every_kind_of_the_catalogue_is_there_for_the_engine_and_in_plain_python() -> None:
     from sixpoint.packs.rule_kinds import KINDS
+    from sixpoint.validation.lookups import LOOKUP_KINDS
     from sixpoint.validation.reference import PLAIN_CELLS, PLAIN_ROWS, PLAIN_SETS
     from sixpoint.validation.reference_tables import PLAIN_SUBMISSIONS
     from sixpoint.validation.submission_kinds import SUBMISSION_KINDS
 
-    engine_kinds = {**CELL_KINDS, **ROW_KINDS, **SET_KINDS, **SUBMISSION_KINDS}
+    engine_kinds = [*CELL_KINDS, *ROW_KINDS, *LOOKUP_KINDS, *SET_KINDS, *SUBMISSION_KINDS]
     plain_kinds = {**PLAIN_CELLS, **PLAIN_ROWS, **PLAIN_SETS, **PLAIN_SUBMISSIONS}
     assert set(engine_kinds) == set(plain_kinds) | {"required"} == set(KINDS)
-    scopes: dict[str, Mapping[str, object]] = {
+    scopes: dict[str, Container[str]] = {
         "cell": CELL_KINDS,
         "row": ROW_KINDS,
         "whole_submission": SUBMISSION_KINDS,
         "prior_submission": SUBMISSION_KINDS,
+        "cross_table": LOOKUP_KINDS,
     }
+    groups = [*LOOKUP_KINDS, *SET_KINDS]
     for name, kind in KINDS.items():
-        assert name in scopes.get(kind.scope, SET_KINDS)
+        assert name in scopes.get(kind.scope, groups)
