@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal, TypeAlias
 
+from sixpoint.disclosure.clearance import State
 from sixpoint.disclosure.types import SafeTable
 from sixpoint.inspection.resolve import Resolution
 from sixpoint.measures.types import ExactCell, NotMeasured
@@ -103,6 +104,10 @@ class NotKnownSaid:
 class InspectOutput(Output):
     """sixpoint inspect --json: the tally in words, what the team should look at, and where out/ is.
 
+    `held_back` are quotations and anecdotes that two people have not cleared, and the public
+    edition leaves out; `output_check` is how far the check of that edition has come, and
+    `output_hash` at which hash people look.
+
     `stale`, `uncited` and `numbers_typed` are ids of statements.
     """
 
@@ -114,6 +119,9 @@ class InspectOutput(Output):
     numbers_typed: tuple[str, ...]
     questions: tuple[QuestionSaid, ...]
     not_known: tuple[NotKnownSaid, ...]
+    held_back: tuple[str, ...]
+    output_check: State
+    output_hash: str
     out: str
 
 
