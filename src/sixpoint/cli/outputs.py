@@ -7,6 +7,7 @@ from sixpoint.disclosure.clearance import State
 from sixpoint.disclosure.types import SafeTable
 from sixpoint.inspection.resolve import Resolution
 from sixpoint.measures.types import ExactCell, NotMeasured
+from sixpoint.packs.compare_rules import RulesCompared
 from sixpoint.packs.framework import Framework
 from sixpoint.packs.header import PackHeader
 from sixpoint.packs.load import DatasetsPack, MeasuresPack
@@ -236,6 +237,15 @@ class AnswersOutput(Output):
     invented: Literal[True] = True
 
 
+@strict
+class RulesComparedOutput(Output):
+    """sixpoint packs compare --json."""
+
+    old: str
+    new: str
+    rules: RulesCompared
+
+
 OUTPUTS: dict[str, type[Output]] = {
     "check": CheckOutput,
     "return": ReturnOutput,
@@ -249,6 +259,7 @@ OUTPUTS: dict[str, type[Output]] = {
     "packs-check": PacksCheckOutput,
     "packs-list": PacksListOutput,
     "packs-show": PackOutput,
+    "packs-compare": RulesComparedOutput,
     "published": PublishedOutput,
     "synthesise": SynthesiseOutput,
     "synthesise-answers": AnswersOutput,
