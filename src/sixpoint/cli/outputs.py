@@ -25,6 +25,7 @@ from sixpoint.terms.strict import strict
 
 from .output import Output
 from .outputs_check import CheckOutput, ReturnOutput
+from .outputs_series import GapOutput, TrendOutput
 
 
 @strict
@@ -252,6 +253,8 @@ OUTPUTS: dict[str, type[Output]] = {
     "link": LinkOutput,
     "sample": SampleOutput,
     "measure": MeasureOutput,
+    "trend": TrendOutput,
+    "gap": GapOutput,
     "analyse": AnalyseOutput,
     "protect": ProtectOutput,
     "inspect": InspectOutput,
