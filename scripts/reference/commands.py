@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from enum import Enum
+from typing import Any, get_args
 
 import typer.main
 
@@ -79,14 +80,19 @@ def _parameter(one: Any) -> tuple[str, str, str]:
 
 
 def _type(one: Any) -> str:
-    annotation = str(one.type_descriptor.annotation)
+    given = one.type_descriptor.annotation
+    for kind in (given, *get_args(given)):
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return ", ".join(f"`{choice.value}`" for choice in kind)
+    annotation = str(given)
     words = {"Path": "path", "datetime": "day, as `2017-07-31`", "int": "number", "str": "text"}
+    words["float"] = "number"
     held = next(says for name, says in words.items() if name in annotation)
     return f"{held}, any number of times" if "list" in annotation else held
 
 
 def _default(one: Any) -> str:
-    default = one.default
+    default = one.default.value if isinstance(one.default, Enum) else one.default
     if default in (None, False, (), []) or callable(default):
         return ""
     return f"else `{default}`"

@@ -85,7 +85,8 @@ COMMANDS = dict(commands())
 
 
 def test_there_are_the_commands_that_are_promised() -> None:
-    promised = "synthesise check return link sample measure analyse inspect trail published".split()
+    promised = "synthesise check return link sample measure trend gap protect analyse inspect"
+    promised = f"{promised} trail published".split()
     assert set(COMMANDS) == {
         "sixpoint packs check", "sixpoint packs show", *(f"sixpoint {one}" for one in promised)
     }  # fmt: skip

@@ -14,6 +14,7 @@ from sixpoint.terms.problems import UserError
 from . import (
     analyse,
     check,
+    gap,
     inspect,
     link,
     measure,
@@ -24,6 +25,7 @@ from . import (
     sample,
     synthesise,
     trail,
+    trend,
 )
 from .console import COULD_NOT_RUN, DONE, WRONG_USE, err, say_problems
 
@@ -44,6 +46,8 @@ for command in (
     returned,
     sample,
     measure,
+    trend,
+    gap,
     protect,
     analyse,
     inspect,

@@ -8,7 +8,8 @@ import typer
 
 from sixpoint.engines import Engine
 from sixpoint.engines.duckdb import open_duckdb
-from sixpoint.files import write_csv, write_text
+from sixpoint.files import write_text
+from sixpoint.files.csv_columns import write_csv_columns
 from sixpoint.inspection.check import Checking, Say, Terms, check_files, check_folder
 from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.inspection.submissions import keep_submission
@@ -26,7 +27,6 @@ from .given import partnership_in
 from .propose_said import propose_and_tell
 
 PACK = "scotland-extracts/1"
-COLUMNS = ("code", "severity", "dataset", "file", "line", "key", "column", "message", "fix")
 
 EPILOG = ending(
     "sixpoint check build/demo/partnership",
@@ -165,8 +165,7 @@ def _beside(page: Path | None) -> Path | None:
 def _write(checking: Checking, *, save: Path | None, page: Path | None) -> None:
     csv = save or _beside(page)
     if csv is not None:
-        rows = ([getattr(i, name) for name in COLUMNS] for i in checking.issues)
-        write_csv(csv, COLUMNS, rows, private=True)
+        write_csv_columns(csv, checking.issues.columns(), private=True)
     if page is not None and csv is not None:
         write_text(page, render_report(_report(checking, csv)), private=True)
 

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import typer
 
+from sixpoint.disclosure.clearance import State
+from sixpoint.disclosure.output_check import OutputCheck
+from sixpoint.disclosure.quotes import TO_CLEAR
 from sixpoint.inspection.cited import unconfirmed_findings
 from sixpoint.inspection.folder import read_inspection
 from sixpoint.inspection.receive import receive
 from sixpoint.inspection.run import Inspected, write
 from sixpoint.inspection.run import inspect as run_inspection
+from sixpoint.inspection.write_out import OUT
 from sixpoint.reports.statements import tally_in_words
 
 from .console import WRONG_FOUND, ending, err, out, print_json, progress
@@ -46,14 +50,15 @@ def inspect(
             read_inspection(inspection)
             receive(inspection, crossing)
         inspected = run_inspection(inspection, say=told.step)
-        written = write(inspected, inspection, say=told.step, confirming=confirm)
+        check = write(inspected, inspection, say=told.step, confirming=confirm)
+    written = inspection / OUT
     matter = inspected.gathered.matter
     stale = () if confirm else tuple(sorted(matter.stale))
     unconfirmed = unconfirmed_findings(matter.findings, matter.sources, inspected.confirmed)
     if as_json:
-        print_json(_document(inspected, stale, written))
+        print_json(_document(inspected, stale, check, written))
     else:
-        _tell(inspected, stale, written)
+        _tell(inspected, stale, check, written)
         if unconfirmed and not confirm:
             _tell_unconfirmed(unconfirmed, of=len(matter.findings))
     if stale:
@@ -65,7 +70,9 @@ def _tell_unconfirmed(ids: Sequence[str], *, of: int) -> None:
     err.print(f"{which} was confirmed. When the team has seen it, give --confirm.", markup=False)
 
 
-def _document(inspected: Inspected, stale: tuple[str, ...], written: Path) -> InspectOutput:
+def _document(
+    inspected: Inspected, stale: tuple[str, ...], check: OutputCheck, written: Path
+) -> InspectOutput:
     matter = inspected.gathered.matter
     return InspectOutput(
         inspection=matter.inspection.id,
@@ -79,11 +86,14 @@ def _document(inspected: Inspected, stale: tuple[str, ...], written: Path) -> In
             for one in matter.questions
         ),
         not_known=tuple(NotKnownSaid(title=title, why=why) for title, why in matter.not_known),
+        held_back=tuple(sorted(matter.uncleared)),
+        output_check=check.state,
+        output_hash=check.hash,
         out=str(written),
     )
 
 
-def _tell(inspected: Inspected, stale: tuple[str, ...], written: Path) -> None:
+def _tell(inspected: Inspected, stale: tuple[str, ...], check: OutputCheck, written: Path) -> None:
     matter = inspected.gathered.matter
     out.print(tally_in_words(matter), style="bold", markup=False)
     for finding in matter.findings:
@@ -102,5 +112,14 @@ def _tell(inspected: Inspected, stale: tuple[str, ...], written: Path) -> None:
         err.print(f"  Not known: {'; '.join(titles)}. {why}", markup=False)
     for id_ in stale:
         err.print(f"  {id_} is stale: what it cites has changed.", style="yellow", markup=False)
+    if matter.uncleared:
+        err.print(
+            f"  Held back from the public until two people clear them, as out/inside/{TO_CLEAR} "
+            f"lists: {', '.join(sorted(matter.uncleared))}.",
+            markup=False,
+        )
     out.print(f"{len(inspected.public.statements)} statements.", markup=False)
+    out.print(f"Output check: {check.state}. {check.says}", markup=False)
+    if check.state is not State.CLEARED:
+        out.print(f"  Hash to look at: {check.hash}", markup=False)
     out.print(f"Written: {written / 'public' / 'report.html'}", markup=False)

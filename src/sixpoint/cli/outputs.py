@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Literal, TypeAlias
 
+from sixpoint.disclosure.clearance import State
 from sixpoint.disclosure.types import SafeTable
 from sixpoint.inspection.resolve import Resolution
 from sixpoint.measures.types import ExactCell, NotMeasured
+from sixpoint.packs.compare_rules import RulesCompared
 from sixpoint.packs.framework import Framework
 from sixpoint.packs.header import PackHeader
 from sixpoint.packs.load import DatasetsPack, MeasuresPack
@@ -23,6 +25,7 @@ from sixpoint.terms.strict import strict
 
 from .output import Output
 from .outputs_check import CheckOutput, ReturnOutput
+from .outputs_series import GapOutput, TrendOutput
 
 
 @strict
@@ -103,6 +106,10 @@ class NotKnownSaid:
 class InspectOutput(Output):
     """sixpoint inspect --json: the tally in words, what the team should look at, and where out/ is.
 
+    `held_back` are quotations and anecdotes that two people have not cleared, and the public
+    edition leaves out; `output_check` is how far the check of that edition has come, and
+    `output_hash` at which hash people look.
+
     `stale`, `uncited` and `numbers_typed` are ids of statements.
     """
 
@@ -114,6 +121,9 @@ class InspectOutput(Output):
     numbers_typed: tuple[str, ...]
     questions: tuple[QuestionSaid, ...]
     not_known: tuple[NotKnownSaid, ...]
+    held_back: tuple[str, ...]
+    output_check: State
+    output_hash: str
     out: str
 
 
@@ -228,12 +238,23 @@ class AnswersOutput(Output):
     invented: Literal[True] = True
 
 
+@strict
+class RulesComparedOutput(Output):
+    """sixpoint packs compare --json."""
+
+    old: str
+    new: str
+    rules: RulesCompared
+
+
 OUTPUTS: dict[str, type[Output]] = {
     "check": CheckOutput,
     "return": ReturnOutput,
     "link": LinkOutput,
     "sample": SampleOutput,
     "measure": MeasureOutput,
+    "trend": TrendOutput,
+    "gap": GapOutput,
     "analyse": AnalyseOutput,
     "protect": ProtectOutput,
     "inspect": InspectOutput,
@@ -241,6 +262,7 @@ OUTPUTS: dict[str, type[Output]] = {
     "packs-check": PacksCheckOutput,
     "packs-list": PacksListOutput,
     "packs-show": PackOutput,
+    "packs-compare": RulesComparedOutput,
     "published": PublishedOutput,
     "synthesise": SynthesiseOutput,
     "synthesise-answers": AnswersOutput,

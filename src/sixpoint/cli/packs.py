@@ -37,6 +37,7 @@ from .outputs import (
     ProblemSaid,
     PublishedShown,
 )
+from .packs_compare import COMPARE_EPILOG, compare
 from .packs_joined import check_across
 
 SHELF = typer.Option(None, "--shelf", help="The folder that holds the packs.")
@@ -58,9 +59,10 @@ SHOW_EPILOG = ending(
 
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
-    group = typer.Typer(no_args_is_help=True, help="Check and show packs.")
+    group = typer.Typer(no_args_is_help=True, help="Check, show and compare packs.")
     group.command("check", epilog=CHECK_EPILOG)(check)
     group.command("show", epilog=SHOW_EPILOG)(show)
+    group.command("compare", epilog=COMPARE_EPILOG)(compare)
     app.add_typer(group, name="packs")
 
 

@@ -1,22 +1,24 @@
 """Exact figures become safe ones: everything in them is computed from what may be shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactFigures
 from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.measures import Grouping, Measure
-from sixpoint.terms.cells import MISSING
+from sixpoint.terms.cells import MISSING, VISIBLE
 from sixpoint.terms.problems import Problem, UserError
 
+from .doubt import doubt_of
 from .joint import Protected, SafeCounts, place_of, protect_measures
 from .related import Place
-from .types import SafeFigure, SafeTrail
+from .types import SafeDoubt, SafeFigure, SafeTrail
 from .values import SafeCell, make_cell
 from .views import (
     Said,
     View,
     say_deprivation,
+    say_doubt,
     say_latest,
     say_looked_after,
     say_nothing,
@@ -58,7 +60,9 @@ def make_safe(
     return tuple(
         make_figure(view, said, safe=safe, trail=trails[id_], invented=invented)
         for id_, measure in measures.items()
-        for safe in [_safe_measure(exact, counts[id_], measure=measure, policy=policy)]
+        for safe in [
+            _with_doubts(_safe_measure(exact, counts[id_], measure=measure, policy=policy), exact)
+        ]
         for view, said in _views(safe, why=whys.get(id_))
     )
 
@@ -72,6 +76,7 @@ class SafeMeasure:
     everybody: SafeCell
     groups: Mapping[str, Sequence[SafeCell]]
     quarters: Sequence[SafeCell]
+    doubts: Mapping[View, SafeDoubt] = field(default_factory=dict)
 
 
 def _safe_measure(
@@ -101,6 +106,25 @@ def _safe_measure(
     )
 
 
+def _with_doubts(safe: SafeMeasure, exact: ExactFigures) -> SafeMeasure:
+    """With how far each view could move by links in doubt."""
+    measure = safe.measure
+    moved = [one for one in exact.moved if one.cell.measure == measure.id]
+    latest = {(EVERYBODY, EVERYBODY): safe.everybody}
+    latest |= {(g, cell.name): cell for g, cells in safe.groups.items() for cell in cells}
+    wanted = {View.LATEST: EVERYBODY, View.TREND: EVERYBODY}
+    wanted |= {view: str(grouping) for grouping, view in VIEWS_OF.items()}
+    doubts = {
+        view: doubt_of(
+            [one for one in moved if one.cell.grouping == grouping],
+            latest,
+            measure=measure,
+        )
+        for view, grouping in wanted.items()
+    }
+    return replace(safe, doubts={view: one for view, one in doubts.items() if one is not None})
+
+
 def _views(safe: SafeMeasure, *, why: str | None) -> Iterator[tuple[View, Said]]:
     measure, everybody = safe.measure, safe.everybody
     if why is not None:
@@ -127,6 +151,8 @@ def make_figure(
     period = safe.period
     if view is View.TREND and safe.quarters:
         period = f"{safe.quarters[0].name} to {safe.quarters[-1].name}"
+    doubt = safe.doubts.get(view) if said.status in VISIBLE else None
+    moves = f" {say_doubt(view, doubt, everybody, measure=measure)}" if doubt else ""
     return SafeFigure(
         id=f"{measure.id}.{view}",
         measure=measure.id,
@@ -143,10 +169,11 @@ def make_figure(
         cases=everybody.counts.cases,
         pending=everybody.counts.pending,
         phrase=said.phrase,
-        sentence=f"{measure.title}, {period}: {said.told}",
+        sentence=f"{measure.title}, {period}: {said.told}{moves}",
         points=said.points,
         trend=said.trend,
         gap=said.gap,
+        doubt=doubt,
         invented=invented,
         trail=trail,
     )

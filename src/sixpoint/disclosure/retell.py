@@ -13,9 +13,10 @@ from sixpoint.packs.measures import Measure
 from sixpoint.terms.cells import MISSING, SafeNumber, Status
 
 from .counts import must_hide
+from .doubt import is_lawful
 from .joint import SafeCounts
 from .make_safe import NO_GROUPS, SafeMeasure, make_figure
-from .types import SafeFigure, SafePoint
+from .types import SafeDoubt, SafeFigure, SafePoint
 from .values import SafeCell, cell_as_told
 from .views import (
     Said,
@@ -52,9 +53,23 @@ def retell(
     said = say_nothing(why) if why else _say(view, everybody, points, measure=measure)
     quarters = points if view is View.TREND else []
     safe = SafeMeasure(
-        measure=measure, period=period, everybody=everybody, groups={}, quarters=quarters
+        measure=measure,
+        period=period,
+        everybody=everybody,
+        groups={},
+        quarters=quarters,
+        doubts=_doubts(figure, view, everybody, points),
     )
     return make_figure(view, said, safe=safe, trail=figure.trail, invented=figure.invented)
+
+
+def _doubts(
+    figure: SafeFigure, view: View, everybody: SafeCell, points: Sequence[SafeCell]
+) -> dict[View, SafeDoubt]:
+    """What the figure says of links in doubt, if it may."""
+    shown = [everybody] if view in (View.LATEST, View.TREND) else points
+    may = figure.doubt is not None and is_lawful(figure.doubt, shown)
+    return {view: figure.doubt} if may and figure.doubt else {}
 
 
 def untrue_parts(told: SafeFigure, retold: SafeFigure) -> tuple[str, ...]:

@@ -138,6 +138,18 @@ class SafeGap:
 
 
 @strict
+class SafeDoubt:
+    """How far the figure could move down and up if links in doubt were all kept or all dropped.
+
+    Coarse steps in the figure's unit, percentage points for a percentage; see disclosure/doubt.py.
+    Of a view of groups it is the furthest that any group shown moves.
+    """
+
+    down: float
+    up: float
+
+
+@strict
 class SafeFigure:
     """One figure that may cross. `id` is `<measure>.<view>`.
 
@@ -165,5 +177,6 @@ class SafeFigure:
     points: tuple[SafePoint, ...] = ()
     trend: SafeTrend | None = None
     gap: SafeGap | None = None
+    doubt: SafeDoubt | None = None
     invented: bool = False
     trail: SafeTrail

@@ -17,7 +17,8 @@ from sixpoint.terms.cells import Status
 from sixpoint.trends.calculate import calculate_trend
 from sixpoint.trends.types import Series
 
-from .types import SafeGap, SafePoint, SafeSegment, SafeTrend
+from .doubt import WITH_ALL, furthest_in_words, range_in_words
+from .types import SafeDoubt, SafeGap, SafePoint, SafeSegment, SafeTrend
 from .values import SafeCell
 from .wording import (
     HIDDEN,
@@ -164,6 +165,18 @@ def say_looked_after(groups: Sequence[SafeCell], *, everybody: SafeCell, measure
         safe = SafeGap(difference=round(gap.difference, DECIMALS), ratio=_rounded(gap.ratio))
     status = looked_after.value.status
     return Said(status=status, phrase=phrase, told=told, points=_points(ordered), gap=safe)
+
+
+def say_doubt(view: View, doubt: SafeDoubt, everybody: SafeCell, *, measure: Measure) -> str:
+    """How far links in doubt could move what the view shows."""
+    if view not in (View.LATEST, View.TREND):
+        furthest = furthest_in_words(doubt, measure=measure)
+        return f"{WITH_ALL} no group moves by more than {furthest}."
+    value = everybody.value.value or 0.0
+    lies = f"lies {range_in_words(value, doubt, measure=measure)}"
+    if view is View.LATEST:
+        return f"{WITH_ALL} it {lies}."
+    return f"{WITH_ALL} the latest figure, {briefly(everybody, measure=measure)}, {lies}."
 
 
 def say_nothing(why: str) -> Said:

@@ -1,15 +1,22 @@
 """Every finding under the id that the report shows, with all it cites."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
+from sixpoint.disclosure.quotes import is_quoted
 from sixpoint.packs.framework import Programme
 
 from .types import AreaForImprovement, Conclusions, Evaluation, Says
 
 REFERENCE = re.compile(r"\{([a-z0-9][a-z0-9._-]*)\}")
 """A figure or result in a sentence: `{planning-meeting-in-time.latest}`."""
+
+VOICES = "voices-"
+PRACTICE = "practice"
+T = TypeVar("T")
 
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*\s?%?(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -53,7 +60,7 @@ def findings_of(
         *_voices(conclusions),
         ("strength", conclusions.strengths),
         ("improvement", (Says(says=area.says, cites=area.cites) for area in areas)),
-        ("practice", (Says(says=p.says, cites=p.cites) for p in conclusions.good_practice)),
+        (PRACTICE, (Says(says=p.says, cites=p.cites) for p in conclusions.good_practice)),
     ]
     return tuple(finding for part, says in parts for finding in _numbered(part, says))
 
@@ -83,9 +90,27 @@ def _voices(conclusions: Conclusions) -> Iterator[tuple[str, Iterable[Says]]]:
     """Each group's words under its own name; a tuple, since what is lazy here would mix them up."""
     for who in dict.fromkeys(voice.who for voice in conclusions.voices):
         own = [voice for voice in conclusions.voices if voice.who == who]
-        yield f"voices-{who}", tuple(Says(says=voice.says, cites=voice.cites) for voice in own)
+        yield f"{VOICES}{who}", tuple(Says(says=voice.says, cites=voice.cites) for voice in own)
 
 
 def _numbered(part: str, says: Iterable[Says]) -> Iterator[Finding]:
-    for number, one in enumerate(says, start=1):
-        yield Finding(id=f"{part}-{number}", part=part, says=one.says, cites=one.cites)
+    for id_, one in numbered((part, one) for one in says):
+        yield Finding(id=id_, part=part, says=one.says, cites=one.cites)
+
+
+def numbered(things: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:
+    """Each thing under its finding's id: ids count from 1 within each part."""
+    times: Counter[str] = Counter()
+    for part, one in things:
+        times[part] += 1
+        yield f"{part}-{times[part]}", one
+
+
+def words_of_others(findings: Iterable[Finding]) -> dict[str, str]:
+    """Quotations and anecdotes by id: what people said, what happened once, and what stands in
+    quotation marks anywhere."""
+    return {
+        one.id: one.says
+        for one in findings
+        if one.part == PRACTICE or one.part.startswith(VOICES) or is_quoted(one.says)
+    }

@@ -68,7 +68,11 @@ def _cell(value: object) -> str:
             return value.isoformat()
         case int() | float():
             return repr(value)
-    text = str(value)
+    return safe_cell(str(value))
+
+
+def safe_cell(text: str) -> str:
+    """The text, with a mark before it where a spreadsheet would take it for a formula."""
     dangerous = text.startswith(_FORMULA) and not _NUMBER.fullmatch(text)
     return f"'{text}" if dangerous else text
 

@@ -2,7 +2,10 @@
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sixpoint.terms.problems import UserError, user_error
 
@@ -17,10 +20,21 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
 
     A private file may be read by its owner only, from its first byte on.
     """
+    with writing(path, private=private) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """A file to write to bit by bit, which takes its place only when all of it is there."""
     beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(beside, data, mode=0o600 if private else 0o666)
+        with _open(beside, mode=0o600 if private else 0o666) as file:
+            yield file
+            file.flush()
+            # Without this a power cut can leave the new name on an empty file.
+            os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
@@ -62,12 +76,8 @@ def _not_written(path: Path, error: OSError) -> UserError:
     )
 
 
-def _write_through(path: Path, data: bytes, *, mode: int) -> None:
+def _open(path: Path, *, mode: int) -> BinaryIO:
     def opener(name: str, flags: int) -> int:
         return os.open(name, flags, mode)
 
-    with open(path, "wb", opener=opener) as file:
-        file.write(data)
-        file.flush()
-        # Without this a power cut can leave the new name on an empty file.
-        os.fsync(file.fileno())
+    return open(path, "wb", opener=opener)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from sixpoint.disclosure.output_check import CHECK, OutputCheckFile
+from sixpoint.disclosure.quotes import CLEARANCES, Clearance, ClearancesFile
 from sixpoint.evaluation.types import (
     AreaForImprovement,
     Conclusions,
@@ -45,6 +47,8 @@ class Folder:
     evaluations: tuple[Evaluation, ...]
     conclusions: Conclusions
     areas: tuple[AreaForImprovement, ...]
+    clearances: tuple[Clearance, ...]
+    output_check: OutputCheckFile
     lines: Mapping[str, Lines]
     item_places: Mapping[str, tuple[Path, int | None]]
 
@@ -126,6 +130,8 @@ def read_folder(path: Path) -> Folder:
     )
     conclusions = reader.yaml("conclusions.yaml", Conclusions, absent=Conclusions(format=1))
     areas = reader.yaml("improvement.yaml", ImprovementFile, absent=ImprovementFile(format=1))
+    clearances = reader.yaml(CLEARANCES, ClearancesFile, absent=ClearancesFile(format=1))
+    output_check = reader.yaml(CHECK, OutputCheckFile, absent=OutputCheckFile(format=1))
     crossing = reader.attempt(lambda: read_received(path / RECEIVED), otherwise=None)
     sample = reader.rows(SAMPLE, Drawn)
     readings = reader.rows("readings.csv", ReadingRow)
@@ -147,6 +153,8 @@ def read_folder(path: Path) -> Folder:
         evaluations=evaluations.evaluations,
         conclusions=conclusions,
         areas=areas.areas,
+        clearances=clearances.clearances,
+        output_check=output_check,
         lines=reader.lines,
         item_places=places,
     )

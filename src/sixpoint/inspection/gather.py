@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from sixpoint.disclosure.clearance import look_problems
 from sixpoint.disclosure.counts import safe_count
+from sixpoint.disclosure.output_check import CHECK
+from sixpoint.disclosure.quotes import CLEARANCES, ToClear, clearance_problems, what_to_clear
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.evaluation.answers import CONCLUSIONS, answer_problems, questions_about_answers
 from sixpoint.evaluation.check import (
@@ -17,11 +20,12 @@ from sixpoint.evaluation.check import (
     item_problems,
     questions_about,
 )
-from sixpoint.evaluation.findings import Finding, findings_of
+from sixpoint.evaluation.findings import Finding, findings_of, words_of_others
 from sixpoint.evidence.matrix import make_matrix
 from sixpoint.evidence.missing import missing_figures
 from sixpoint.evidence.register import make_register
 from sixpoint.evidence.types import Source
+from sixpoint.files.yaml_nodes import line_at
 from sixpoint.instruments.count import TOPIC
 from sixpoint.instruments.types import Result
 from sixpoint.packs.disclosure import TRAIL_TOPIC, DisclosurePolicy
@@ -42,11 +46,13 @@ from .plan import as_planned, left_out, plan_problems, programme_of, within_area
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """The matter of a report, and the policy under which counts in it may be said."""
+    """The matter of a report, the policy under which counts in it may be said, and its quotations
+    and anecdotes with the state of their clearance."""
 
     folder: Folder
     matter: Matter
     policy: DisclosurePolicy
+    to_clear: tuple[ToClear, ...]
 
     def count(self, number: int) -> SafeNumber:
         """A number of occasions as it may be said."""
@@ -85,6 +91,7 @@ def gather(folder: Folder, confirmed: Confirmed | None, *, shelf: Path | None = 
     if said_wrong or problems:
         raise UserError([*said_wrong, *_placed(folder.path, problems)])
     sources = register.sources
+    to_clear = _to_clear(folder, findings)
     matter = Matter(
         inspection=folder.inspection,
         framework=framework,
@@ -108,8 +115,33 @@ def gather(folder: Folder, confirmed: Confirmed | None, *, shelf: Path | None = 
         not_known=tuple(dict.fromkeys(_not_known(folder, framework, figures))),
         stale=stale_findings(findings, sources, confirmed),
         as_at=folder.crossing.manifest.as_at if folder.crossing else None,
+        uncleared=frozenset(one.statement for one in to_clear if not one.cleared),
     )
-    return Gathered(folder=folder, matter=matter, policy=measures.policy)
+    return Gathered(folder=folder, matter=matter, policy=measures.policy, to_clear=to_clear)
+
+
+def _to_clear(folder: Folder, findings: Iterable[Finding]) -> tuple[ToClear, ...]:
+    """What two people must clear; what others published already needs it no more."""
+    if folder.inspection.made_from is MadeFrom.PUBLISHED_FACTS:
+        return ()
+    return what_to_clear(words_of_others(findings), folder.clearances)
+
+
+def _look_problems(folder: Folder) -> Iterator[Problem]:
+    """Looks that count for nothing, in the two files that hold looks."""
+    checks = ((("looks", place), what) for place, what in look_problems(folder.output_check.looks))
+    for name, found in (
+        (CLEARANCES, clearance_problems(folder.clearances)),
+        (CHECK, checks),
+    ):
+        for place, what in found:
+            yield Problem(
+                code="look-counts-for-nothing",
+                what=what,
+                fix="Take it out; each look is one person's, at the hash that `inspect` names.",
+                file=Path(name),
+                line=line_at(folder.lines.get(name, {}), place),
+            )
 
 
 def _said_problems(
@@ -133,6 +165,7 @@ def _said_problems(
         yield from answer_problems(
             folder.conclusions.answers, programme=programme, lines=lines[CONCLUSIONS.name]
         )
+    yield from _look_problems(folder)
     kinds = [kind.id for kind in framework.method.evidence_kinds]
     yield from item_problems(
         folder.items, framework=framework, kinds=kinds, places=folder.item_places

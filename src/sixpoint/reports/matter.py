@@ -1,12 +1,12 @@
 """Everything a report is composed from, gathered and checked beforehand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.evaluation.check import Question
-from sixpoint.evaluation.findings import Finding
+from sixpoint.evaluation.findings import PRACTICE, VOICES, Finding, numbered
 from sixpoint.evaluation.types import AreaForImprovement, Conclusions, Evaluation
 from sixpoint.evidence.types import Matrix, Source
 from sixpoint.instruments.types import Result
@@ -28,7 +28,8 @@ class Heard:
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """What a report says and what it says it of. `stale` holds ids of findings."""
+    """What a report says and what it says it of. `stale` holds ids of findings; so does
+    `uncleared`: quotations and anecdotes that two people have not cleared."""
 
     inspection: Inspection
     framework: Framework
@@ -43,6 +44,21 @@ class Matter:
     not_known: tuple[tuple[str, str], ...]
     stale: frozenset[str]
     as_at: date | None
+    uncleared: frozenset[str] = frozenset()
+
+    def for_the_public(self) -> "Matter":
+        """The same without what has not been cleared."""
+        voices = numbered((f"{VOICES}{one.who}", one) for one in self.conclusions.voices)
+        practice = numbered((PRACTICE, one) for one in self.conclusions.good_practice)
+        return replace(
+            self,
+            findings=tuple(one for one in self.findings if one.id not in self.uncleared),
+            conclusions=replace(
+                self.conclusions,
+                voices=tuple(one for id_, one in voices if id_ not in self.uncleared),
+                good_practice=tuple(one for id_, one in practice if id_ not in self.uncleared),
+            ),
+        )
 
     def findings_in(self, part: str) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.part == part)

@@ -16,6 +16,7 @@ def statement_of(finding: Finding, matter: Matter) -> Statement:
         Mark.STALE: finding.id in matter.stale,
         Mark.UNCITED: not finding.all_cites,
         Mark.NUMBER_TYPED: bool(finding.typed_numbers),
+        Mark.UNCLEARED: finding.id in matter.uncleared,
     }
     return Statement(
         id=finding.id,

@@ -29,6 +29,7 @@ class Mark(StrEnum):
     STALE = "stale"
     UNCITED = "uncited"
     NUMBER_TYPED = "number typed in"
+    UNCLEARED = "not cleared by two people"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -181,18 +181,21 @@ def _target(told: Told) -> Iterator[str]:
         return
     met = sum(_meets(told.value(index), target, told.better) for index in told.looked_at)
     points = len(told.looked_at)
-    did = f"{met} of the {points} points met it" if points > 1 else ""
+    did = f"{met} of the {points} points met it" if points > 1 else "there is one point"
     start = f"The target of {told.write(target)} lies"
+    change = "unless something changes, it"
     match told.assurance:
         case Assurance.HIT_AND_MISS:
-            yield f"{start} within usual variation: unless something changes, it will be met at "
-            yield f"some points and missed at others ({did})."
+            yield (
+                f"{start} within usual variation: {change} may be met at one point and missed "
+                + (f"at another ({did}).")
+            )
         case Assurance.ALWAYS:
-            yield f"{start} outside usual variation, on the side that is met: unless something "
-            yield f"changes, it will be met every time ({did})."
+            yield f"{start} outside usual variation, on the side that is met: {change} will be " + (
+                f"met every time ({did})."
+            )
         case Assurance.NEVER:
-            yield f"{start} beyond usual variation: unless something changes, it will be missed "
-            yield f"every time ({did})."
+            yield f"{start} beyond usual variation: {change} will be missed every time ({did})."
 
 
 def _meets(value: float, target: float, better: Better) -> bool:

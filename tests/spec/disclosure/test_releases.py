@@ -1,4 +1,4 @@
-"""Tables against all that was released before: what two releases give away and neither does alone."""
+"""Tables against all that was released before: what two give away and neither does alone."""
 
 from pathlib import Path
 

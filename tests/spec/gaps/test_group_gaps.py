@@ -194,13 +194,14 @@ def test_everybody_above_the_least_deprived_is_attributable():
 def test_a_gap_that_shrinks_is_an_improvement():
     sizes = [10.0, 11, 10, 9, 11, 10, 11, 8, 6, 5, 4, 3, 2, 1]
     gaps = [deprivation([20 + size, 20 + size / 2, 20, 20, 20 - size]) for size in sizes]
-    trend = follow_gap([*gaps, CannotTell(why="hidden")], labels=[str(n) for n in range(15)])
+    labels = [str(n) for n in range(15)]
+    trend = follow_gap([*gaps, CannotTell(why="hidden")], labels=labels).trend
     assert "an improvement" in trend.sentence
     assert "1 point has no value and is left out." in trend.sentence
 
 
 def test_a_gap_that_turns_over_is_followed_with_its_sign():
     gaps = [deprivation([20 + size, 20, 20, 20, 20]) for size in (2, 1, -1, -2)]
-    trend = follow_gap(gaps, labels="abcd")
+    trend = follow_gap(gaps, labels="abcd").trend
     assert trend.segments[0].centre == pytest.approx(0)
     assert set(trend.meanings) == {None}

@@ -137,3 +137,25 @@ def test_show_says_what_a_pack_holds(
     told = capsys.readouterr().out
     for word in words:
         assert word in told
+
+
+def test_two_editions_of_the_rules_are_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second edition has one rule less, and one that only warns."""
+    for version in ("1", "2"):
+        shutil.copytree(default_shelf() / "scotland-extracts/1", tmp_path / f"x-rules/{version}")
+    for path in tmp_path.glob("x-rules/*/pack.yaml"):
+        text = path.read_text().replace("id: scotland-extracts", "id: x-rules")
+        path.write_text(text.replace('version: "1"', f'version: "{path.parent.name}"'))
+    book = tmp_path / "x-rules/2/rules/health.yaml"
+    first, *rest = book.read_text().split("- code: HE-")
+    del rest[0]
+    rest[0] = rest[0].replace("\n  kind:", "\n  severity: warning\n  kind:")
+    book.write_text("- code: HE-".join([first, *rest]))
+    assert run("compare", "x-rules/1", "x-rules/2", "--shelf", str(tmp_path), "--json") == 0
+    rules = json.loads(capsys.readouterr().out)["rules"]
+    assert (rules["added"], len(rules["removed"]), len(rules["changed"])) == ([], 1, 1)
+    assert [one["field"] for one in rules["changed"][0]["fields"]] == ["severity"]
+    assert run("compare", "x-rules/1", "x-rules/2", "--shelf", str(tmp_path)) == 0
+    assert "0 added, 1 taken out, 1 changed." in capsys.readouterr().out

@@ -1,0 +1,208 @@
+"""`sixpoint trend`: series on their charts, with signals and a sentence for each."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import typer
+
+from sixpoint.packs.measures import Better
+from sixpoint.pictures.words import plural
+from sixpoint.trends.calculate import calculate_trends
+from sixpoint.trends.chance import Chance, weigh_chance
+from sixpoint.trends.of_cells import series_of
+from sixpoint.trends.periods import absent_between
+from sixpoint.trends.propose import propose_chart
+from sixpoint.trends.read import Named, read_series
+from sixpoint.trends.types import Chart, Trend
+
+from .console import ending, err, out, print_json
+from .exact import exact_figures
+from .given import partnership_in
+from .outputs_series import ChanceSaid, PointSaid, SegmentSaid, TrendOutput, TrendSaid
+from .trend_page import Drawn, write_pictures
+
+EPILOG = ending(
+    "sixpoint trend reviews.csv --better higher",
+    "sixpoint trend reviews.csv --chart p --baseline 24 --json",
+    "sixpoint trend days-between.csv --chart t --out charts",
+    "sixpoint trend build/demo/partnership",
+    codes="0 done, signals or not; 2 could not run; 3 wrong use.",
+)
+SHOWN = 40
+"""So many series are printed one by one; of more, those with signals."""
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("trend", epilog=EPILOG)(trend)
+
+
+def trend(
+    what: str = typer.Argument(
+        ..., help="A CSV of series, period, and value or numerator and denominator; or a folder."
+    ),
+    chart: Chart | None = typer.Option(
+        None, help="The kind of chart; unless given, the one that suits the numbers."
+    ),
+    baseline: int | None = typer.Option(
+        None, min=2, help="Take limits from the first so many points of each segment."
+    ),
+    screen_outliers: bool = typer.Option(
+        True,
+        "--screen-outliers/--no-screen-outliers",
+        help="Leave extreme moving ranges out of the limits.",
+    ),
+    better: Better = typer.Option(Better.NEITHER, help="Which way is better."),
+    target: float | None = typer.Option(None, help="Say whether this value will be met."),
+    as_at: datetime | None = typer.Option(
+        None,
+        formats=["%Y-%m-%d"],
+        help="The day after which no period may begin; today unless given.",
+    ),
+    save: Path | None = typer.Option(None, "--out", help="Draw every series into this folder."),
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
+) -> int:
+    """Put series on control charts: limits, signals, and a sentence that may be quoted.
+
+    A column rebase is true at the first point of a new baseline, provisional where a point may
+    still change. Of a partnership's folder every measure is drawn, exact: it stays inside.
+    """
+    folder = partnership_in([what])
+    if folder is None:
+        day = as_at.date() if as_at else date.today()
+        given = read_series(Path(what), chart=chart, as_at=day, target=target)
+        directed = [(one, better) for one in given]
+    else:
+        directed = _of_partnership(folder)
+    drawn = _draw(directed, chart=chart, baseline=baseline, screen_outliers=screen_outliers)
+    chance = weigh_chance([one.trend for one in drawn], screen_outliers=screen_outliers)
+    if save is not None:
+        write_pictures(save, drawn, exact=folder is not None)
+    if as_json:
+        print_json(_document(drawn, chance, exact=folder is not None))
+        return 0
+    _print(drawn, chance)
+    if save is not None:
+        out.print(f"{save / 'index.html'}", markup=False)
+    if folder is not None:
+        err.print("These figures are exact. `sixpoint analyse` makes those that may leave.")
+    return 0
+
+
+def _of_partnership(folder: Path) -> list[tuple[Named, Better]]:
+    """Every measure of the partnership that has quarters, with which way is better."""
+    analysis = exact_figures(folder)
+    found = [
+        (series_of(measure, analysis.exact.cells), measure.better)
+        for measure in analysis.packs.measures.measures
+    ]
+    return [(named, better) for named, better in found if named is not None]
+
+
+def _draw(
+    directed: Sequence[tuple[Named, Better]],
+    *,
+    chart: Chart | None,
+    baseline: int | None,
+    screen_outliers: bool,
+) -> list[Drawn]:
+    """The trends in the order of the series; those on one kind of chart are worked out together."""
+    kinds = [(chart or propose_chart(named.series), better) for named, better in directed]
+    trends: dict[int, Trend] = {}
+    for kind in dict.fromkeys(kinds):
+        places = [at for at, one in enumerate(kinds) if one == kind]
+        made = calculate_trends(
+            [directed[at][0].series for at in places],
+            chart=kind[0],
+            better=kind[1],
+            baseline=baseline,
+            screen_outliers=screen_outliers,
+        )
+        trends.update(zip(places, made, strict=True))
+    return [Drawn(named=named, trend=trends[at]) for at, (named, _) in enumerate(directed)]
+
+
+def _document(drawn: Sequence[Drawn], chance: Chance, *, exact: bool) -> TrendOutput:
+    return TrendOutput(
+        series=tuple(trend_said(one.named, one.trend) for one in drawn),
+        looked_at=ChanceSaid(
+            series=chance.series,
+            points=chance.points,
+            with_signals=chance.with_signals,
+            with_signals_by_chance=round(chance.with_signals_by_chance, 2),
+            signals=chance.signals,
+            signals_by_chance=round(chance.signals_by_chance, 2),
+            by_rule={signal: round(number, 2) for signal, number in chance.by_rule.items()},
+        ),
+        exact=exact,
+    )
+
+
+def trend_said(named: Named, trend: Trend) -> TrendSaid:
+    """One series as the document holds it."""
+    series, labels = named.series, list(named.series.labels or ())
+    rows = zip(labels, series.values, trend.signals, trend.lower, trend.upper, strict=True)
+    return TrendSaid(
+        series=named.name,
+        chart=trend.chart,
+        segments=tuple(
+            SegmentSaid(
+                first=labels[one.first],
+                last=labels[one.last],
+                centre=one.centre,
+                lower=one.lower,
+                upper=one.upper,
+                points=one.points,
+                trial=one.trial,
+            )
+            for one in trend.segments
+        ),
+        points=tuple(
+            PointSaid(
+                period=label,
+                value=value,
+                signals=signals,
+                lower=lower,
+                upper=upper,
+                meaning=trend.meanings[at],
+                provisional=at in series.provisional,
+            )
+            for at, (label, value, signals, lower, upper) in enumerate(rows)
+        ),
+        sentence=trend.sentence,
+        assurance=trend.assurance,
+        notes=notes_on(named),
+    )
+
+
+def notes_on(named: Named) -> tuple[str, ...]:
+    """What a reader of the series should know of its periods."""
+    absent = absent_between(list(named.series.labels or ()))
+    return tuple(
+        f"A period seems to be absent between {before} and {after}." for before, after in absent
+    )
+
+
+def _print(drawn: Sequence[Drawn], chance: Chance) -> None:
+    shown = drawn
+    if len(drawn) > SHOWN:
+        shown = [one for one in drawn if any(one.trend.signals)][:SHOWN]
+    for one in shown:
+        out.print(f"{one.named.name} ({one.trend.chart} chart)", style="bold", markup=False)
+        out.print(" ".join((one.trend.sentence, *notes_on(one.named))), markup=False)
+    if len(shown) < len(drawn):
+        out.print(f"{len(drawn) - len(shown)} more series are not shown; --json has them all.")
+    out.print(chance_in_words(chance), markup=False)
+
+
+def chance_in_words(chance: Chance) -> str:
+    """How many series were looked at, and what chance alone would show in them."""
+    one = chance.series == 1
+    by_chance = chance.with_signals_by_chance
+    about = f"{by_chance:.0%} of such series" if one else f"about {by_chance:.1f} of them"
+    return (
+        f"{chance.series:,} {plural(chance.series, 'series', 'series')} looked at, "
+        f"{chance.with_signals:,} with a signal. If nothing had changed, chance alone would show "
+        f"one in {about}."
+    )

@@ -1,0 +1,88 @@
+"""What people write for a period, so that order, gaps and days to come can be seen.
+
+Years (2016), years across two (2016/17, 2016-17), quarters (2016-Q3), months (2016-09, Sep 2016),
+days (2016-09-30, 30 September 2016), and plain numbers. Other labels are taken as they are.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+WIDE = 1.5
+"""A step so many times the usual one is a gap."""
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_SPAN = re.compile(r"([0-9]{4})[/-]([0-9]{2}|[0-9]{4})")
+_QUARTER = re.compile(r"([0-9]{4})[- ]?[Qq]([1-4])")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_IN_WORDS = re.compile(r"(?:([0-9]{1,2}) )?([A-Za-z]{3,9}) ([0-9]{4})")
+
+
+@dataclass(frozen=True, order=True)
+class When:
+    """A period by what kind of label it has, its place among such, and its first day if known."""
+
+    kind: str
+    place: int
+    starts: date | None = None
+
+
+def read_period(label: str) -> When | None:
+    """What the label says; None where it is a name that only its writer can put in order."""
+    try:
+        return _read(label.strip())
+    except ValueError:  # such as the thirtieth of February
+        return None
+
+
+def _read(label: str) -> When | None:
+    if _NUMBER.fullmatch(label):
+        number = int(label)
+        if len(label) == 4 and 1800 <= number < 2200:
+            return When("year", number, date(number, 1, 1))
+        return When("number", number)
+    if found := _QUARTER.fullmatch(label):
+        year, quarter = int(found[1]), int(found[2])
+        return When("quarter", 4 * year + quarter, date(year, 3 * quarter - 2, 1))
+    if found := _DAY.fullmatch(label):
+        return _on(date(int(found[1]), int(found[2]), int(found[3])))
+    if (found := _MONTH.fullmatch(label)) and 1 <= int(found[2]) <= 12:
+        return _in(int(found[1]), int(found[2]))  # 2011-12 is a month, 2012-13 two years
+    if (found := _SPAN.fullmatch(label)) and _follows(found[1], found[2]):
+        # Whether it is a school year or a financial one is not said: it begins in the first.
+        return When("years", int(found[1]), date(int(found[1]), 1, 1))
+    if (found := _IN_WORDS.fullmatch(label)) and found[2][:3].lower() in MONTHS:
+        month, year = MONTHS.index(found[2][:3].lower()) + 1, int(found[3])
+        return _on(date(year, month, int(found[1]))) if found[1] else _in(year, month)
+    return None
+
+
+def _follows(first: str, second: str) -> bool:
+    return (int(first) + 1) % (100 if len(second) == 2 else 10_000) == int(second)
+
+
+def _on(day: date) -> When:
+    return When("day", day.toordinal(), day)
+
+
+def _in(year: int, month: int) -> When:
+    return When("month", 12 * year + month, date(year, month, 1))
+
+
+def absent_between(labels: Sequence[str]) -> list[tuple[str, str]]:
+    """The neighbours between which a period seems to be absent, by the usual step."""
+    whens = [read_period(label) for label in labels]
+    known = [when for when in whens if when is not None]
+    if len(known) < len(whens) or len({when.kind for when in known}) != 1 or len(known) < 3:
+        return []
+    steps = [after.place - before.place for before, after in zip(known, known[1:], strict=False)]
+    usual = median(steps)
+    return [
+        (labels[index], labels[index + 1])
+        for index, step in enumerate(steps)
+        if step > WIDE * usual
+    ]
