@@ -25,6 +25,8 @@ def open_duckdb(
     settings["temp_directory"] = "" if spill is None else str(spill)
     connection = duckdb.connect(":memory:", config=settings)
     backend = ibis.duckdb.from_connection(connection)
+    # Ibis turns it on; ours says which step is on, and the engine's would stand among --json.
+    connection.execute("SET enable_progress_bar = false")
     try:
         yield Engine("duckdb", backend, connection)
     finally:

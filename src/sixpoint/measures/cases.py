@@ -23,11 +23,13 @@ def build_cases(measure: Measure, tables: Tables, context: Context) -> Cases | N
         return NotMeasured(measure=measure.id, why=" ".join(missing))
     base = start_from(measure, tables, context)
     counted = KINDS[measure.kind](base)
+    # Computed once: figures, what was left out and the rows behind all look at it.
+    every = _finish(counted.table, context).cache()
     return Cases(
         measure=measure.id,
-        cases=_finish(counted.table, context),
+        cases=every.filter(every["wrong"].isnull()).drop("wrong"),
         rows=_rows_behind(base, counted),
-        left_out=_left_out(counted.table),
+        left_out=every.filter(every["wrong"].notnull()).select("case", why="wrong"),
         population=_population(measure, tables, context),
     )
 
@@ -44,8 +46,7 @@ def _missing(measure: Measure, tables: Tables, context: Context) -> Iterator[str
 
 
 def _finish(table: ir.Table, context: Context) -> ir.Table:
-    rows = table.filter(table["_wrong"].isnull())
-    rows = rows.select(
+    rows = table.select(
         case="_case",
         person="_person",
         at="_at",
@@ -54,10 +55,11 @@ def _finish(table: ir.Table, context: Context) -> ir.Table:
         ended="_ended",
         out_of="_out_of",
         reason="_reason",
-        complete=rows["_until"] <= context.as_at,
-        simd_quintile=rows["_simd"].fill_null(NOT_KNOWN),
-        sex=rows["_sex"].fill_null(NOT_KNOWN),
-        age_band=age_band(rows["_born"], rows["_at"]),
+        complete=table["_until"] <= context.as_at,
+        simd_quintile=table["_simd"].fill_null(NOT_KNOWN),
+        sex=table["_sex"].fill_null(NOT_KNOWN),
+        age_band=age_band(table["_born"], table["_at"]),
+        wrong="_wrong",
     )
     if context.placements is None:
         return rows.mutate(looked_after=ibis.literal(NOT_KNOWN))
@@ -88,10 +90,6 @@ def _rows_behind(base: Base, counted: Counted) -> ir.Table:
         for behind in (own, *counted.behind)
     ]
     return tables[0] if len(tables) == 1 else ibis.union(*tables)
-
-
-def _left_out(table: ir.Table) -> ir.Table:
-    return table.filter(table["_wrong"].notnull()).select(case="_case", why="_wrong")
 
 
 def _population(measure: Measure, tables: Tables, context: Context) -> ir.Table | None:
