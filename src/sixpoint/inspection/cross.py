@@ -34,6 +34,7 @@ from .identity import write_identity
 from .privacy import identifiers_in, what_finds_a_child
 from .release import AUDIT, audit_file, remember
 from .store import KEY, KEY_COLUMNS, STORE
+from .submissions import carry_over
 
 CROSSING = Path("crossing") / "crossing.zip"
 
@@ -64,6 +65,7 @@ def cross(analysis: Analysis, folder: Path) -> Path:
 
 def _keep_all(analysis: Analysis, folder: Path, store: Path) -> None:
     keep(analysis, store)
+    carry_over(folder, store)
     # Last, so that what people decide while the rest is written is hardly ever missed.
     carry_decisions(folder / STORE, store)
 
