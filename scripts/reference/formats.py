@@ -21,7 +21,7 @@ from sixpoint.inspection.partnership import Partnership
 from sixpoint.inspection.returned_signed import SignaturesFile
 from sixpoint.inspection.submissions import Submission
 from sixpoint.instruments.types import AnswerRow, InstrumentsFile, ReadingRow
-from sixpoint.linkage.history import History, Member
+from sixpoint.linkage.history import History, Membership
 from sixpoint.linkage.judgements import DecisionsFile
 from sixpoint.linkage.sheets import SheetRow
 from sixpoint.packs import framework, measures
@@ -114,7 +114,7 @@ PARTNERSHIP = (
     Format(
         name="members",
         file="store/people/members.csv",
-        type_=Member,
+        type_=Membership,
         about="Whose each record is. The one table that leads from a pseudonym to records.",
         by=By.SIXPOINT,
     ),

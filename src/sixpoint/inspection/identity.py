@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sixpoint.files import fingerprint, read_csv_rows, read_json, to_json, write_csv, write_text
-from sixpoint.linkage.history import NOBODY_YET, History, Identity, Member
+from sixpoint.linkage.history import NOBODY_YET, History, Identity, Membership
 from sixpoint.linkage.types import Key
 from sixpoint.terms.problems import user_error
 
@@ -25,7 +25,7 @@ def read_identity(store: Path) -> Identity:
     if not (folder / HISTORY).exists() and not (folder / MEMBERS).exists():
         return NOBODY_YET
     history = read_json(folder / HISTORY, History)
-    rows = read_csv_rows(folder / MEMBERS, Member)
+    rows = read_csv_rows(folder / MEMBERS, Membership)
     members = {(row.agency, row.person_id): row for row in rows}
     if len(members) < len(rows) or history.seal != seal_of(history, members):
         raise user_error(
@@ -48,6 +48,6 @@ def write_identity(identity: Identity, store: Path) -> None:
     write_text(folder / HISTORY, to_json(sealed), private=True)
 
 
-def seal_of(history: History, members: Mapping[Key, Member]) -> str:
+def seal_of(history: History, members: Mapping[Key, Membership]) -> str:
     """A hash of all that the two files say."""
     return fingerprint((replace(history, seal=""), [members[key] for key in sorted(members)]))

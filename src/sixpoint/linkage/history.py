@@ -49,7 +49,7 @@ class Run:
 
 
 @strict
-class Member:
+class Membership:
     """Whose record it is or was, and the last run that changed who is who and saw it."""
 
     agency: str
@@ -78,7 +78,7 @@ class Identity:
     """The history, and whose each record is or was when last seen."""
 
     history: History
-    members: Mapping[Key, Member]
+    members: Mapping[Key, Membership]
 
     @property
     def persons(self) -> dict[Key, str]:
@@ -131,7 +131,7 @@ def remember(now: Mapping[Key, str], *, known: Identity, as_at: date) -> Identit
     run = len(known.history.runs) + 1
     members = dict(known.members)
     members |= {
-        key: Member(agency=key[0], person_id=key[1], person=person, run=run)
+        key: Membership(agency=key[0], person_id=key[1], person=person, run=run)
         for key, person in now.items()
     }
     made = set(now.values()) - {member.person for member in known.members.values()}
