@@ -21,6 +21,7 @@ from sixpoint.inspection.partnership import Partnership
 from sixpoint.inspection.returned_signed import SignaturesFile
 from sixpoint.inspection.submissions import Submission
 from sixpoint.instruments.types import AnswerRow, InstrumentsFile, ReadingRow
+from sixpoint.linkage.history import History, Membership
 from sixpoint.linkage.judgements import DecisionsFile
 from sixpoint.linkage.sheets import SheetRow
 from sixpoint.packs import framework, measures
@@ -101,6 +102,20 @@ PARTNERSHIP = (
         file="store/decisions/decisions.json",
         type_=DecisionsFile,
         about="What people were asked about pairs of records, and what they said.",
+        by=By.SIXPOINT,
+    ),
+    Format(
+        name="history",
+        file="store/people/history.json",
+        type_=History,
+        about="What became of pseudonyms: merges and splits.",
+        by=By.SIXPOINT,
+    ),
+    Format(
+        name="members",
+        file="store/people/members.csv",
+        type_=Membership,
+        about="Whose each record is. The one table that leads from a pseudonym to records.",
         by=By.SIXPOINT,
     ),
 )

@@ -15,6 +15,8 @@ from sixpoint.measures.examples import check_example
 from sixpoint.packs.load import load_datasets
 from sixpoint.packs.measure_parts import measures_problems
 from sixpoint.packs.measures import MeasuresFile
+from sixpoint.validation.verdict import VERDICTS
+from sixpoint.validation.waivers import WaiversFile, waivers_problems
 from tests.support.repository import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *(p for p in (ROOT / "docs").rglob("*.md") if p.parent.name != "adr")]
@@ -74,3 +76,19 @@ def test_every_page_can_be_found_from_the_index() -> None:
         name = page.relative_to(ROOT / "docs")
         if name.parts[0] not in ("adr", "reference") and page.name != "README.md":
             assert f"({name.as_posix()})" in index, name
+
+
+def test_the_waiver_shown_can_be_read_and_is_about_a_rule() -> None:
+    page = HOW_TO / "check-before-you-send.md"
+    (written,) = yaml_in(page)
+    waivers = read_yaml_text(written, WaiversFile, name=page).waivers
+    rules = load_datasets("scotland-extracts/1").rules
+    assert waivers
+    assert waivers_problems(waivers, rules, file=page, lines={}) == []
+
+
+def test_the_verdicts_are_explained_as_the_report_explains_them() -> None:
+    page = (HOW_TO / "check-before-you-send.md").read_text()
+    for verdict, means in VERDICTS.items():
+        assert f"| {verdict.words} | " in page
+        assert means.split(".")[0] in page

@@ -85,10 +85,14 @@ COMMANDS = dict(commands())
 
 
 def test_there_are_the_commands_that_are_promised() -> None:
-    promised = "synthesise check return link sample measure trend gap protect analyse inspect"
-    promised = f"{promised} trail published".split()
+    promised = (
+        "synthesise check explain return link sample measure trend "
+        "gap analyse inspect trail published"
+    )
     assert set(COMMANDS) == {
-        "sixpoint packs check", "sixpoint packs show", *(f"sixpoint {one}" for one in promised)
+        "sixpoint packs check",
+        "sixpoint packs show",
+        *(f"sixpoint {one}" for one in promised.split()),
     }  # fmt: skip
 
 

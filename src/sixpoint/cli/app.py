@@ -14,6 +14,7 @@ from sixpoint.terms.problems import UserError
 from . import (
     analyse,
     check,
+    explain,
     gap,
     inspect,
     link,
@@ -42,6 +43,7 @@ for command in (
     packs,
     synthesise,
     check,
+    explain,
     link,
     returned,
     sample,

@@ -11,7 +11,9 @@ from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.files import write_csv
+from sixpoint.inspection.analyse import LINK_SEED, known_of
 from sixpoint.inspection.desk import decisions_in_force
+from sixpoint.inspection.partnership import read_partnership
 from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.inspection.store import SPILL, STORE
 from sixpoint.linkage.link import Known
@@ -96,8 +98,14 @@ def link(
         if withdraw is not None:
             take_back(desk, *map(record, withdraw), by=by or "", on=date.today())
         reviewed = take_in_sheets(engine, people, desk, decisions) if decisions else None
-        known = Known(decisions=decisions_in_force(desk))
-        linked = link_people(engine, people, seed=seed, say=progressing.step, known=known)
+        known = (
+            Known(decisions=decisions_in_force(desk))
+            if folder is None
+            else known_of(folder, read_partnership(folder))
+        )
+        # A partnership is linked as `analyse` links it, whatever shuffles the links of files.
+        drawn = seed if folder is None else LINK_SEED
+        linked = link_people(engine, people, seed=drawn, say=progressing.step, known=known)
         if save is not None:
             progressing.step("Writing links.csv, people.csv and review.csv")
             _write(engine, linked, save)

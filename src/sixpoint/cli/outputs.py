@@ -24,7 +24,7 @@ from sixpoint.sampling.types import Drawn
 from sixpoint.terms.strict import strict
 
 from .output import Output
-from .outputs_check import CheckOutput, ReturnOutput
+from .outputs_check import CheckOutput, ExplainOutput, ReturnOutput
 from .outputs_series import GapOutput, TrendOutput
 
 
@@ -249,6 +249,7 @@ class RulesComparedOutput(Output):
 
 OUTPUTS: dict[str, type[Output]] = {
     "check": CheckOutput,
+    "explain": ExplainOutput,
     "return": ReturnOutput,
     "link": LinkOutput,
     "sample": SampleOutput,

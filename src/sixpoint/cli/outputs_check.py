@@ -115,3 +115,44 @@ class ReturnOutput(Output):
     rows: int
     parts: tuple[PartSaid, ...]
     written: tuple[str, ...]
+
+
+@strict
+class ReadingSaid:
+    """A message that comes while a file is read, before any rule."""
+
+    code: str
+    means: str
+
+
+@strict
+class ExampleSaid:
+    """Example rows of one table, cells divided by `|`; `so` says which rows pass and which fail."""
+
+    dataset: str
+    rows: str
+
+
+@strict
+class RuleExplained:
+    """One rule: what it says when a row fails, what to do, and rows that show it."""
+
+    code: str
+    kind: str
+    dataset: str
+    columns: tuple[str, ...]
+    severity: Severity
+    message: str
+    fix: str
+    since: date | None
+    until: date | None
+    examples: tuple[ExampleSaid, ...]
+
+
+@strict
+class ExplainOutput(Output):
+    """sixpoint explain --json: the messages asked for, those of reading first."""
+
+    pack: str
+    reading: tuple[ReadingSaid, ...]
+    rules: tuple[RuleExplained, ...]

@@ -11,7 +11,7 @@ from sixpoint.pictures.words import plural
 from sixpoint.trends.calculate import calculate_trends
 from sixpoint.trends.chance import Chance, weigh_chance
 from sixpoint.trends.of_cells import series_of
-from sixpoint.trends.periods import absent_between
+from sixpoint.trends.periods import notes_on
 from sixpoint.trends.propose import propose_chart
 from sixpoint.trends.read import Named, read_series
 from sixpoint.trends.types import Chart, Trend
@@ -172,15 +172,7 @@ def trend_said(named: Named, trend: Trend) -> TrendSaid:
         ),
         sentence=trend.sentence,
         assurance=trend.assurance,
-        notes=notes_on(named),
-    )
-
-
-def notes_on(named: Named) -> tuple[str, ...]:
-    """What a reader of the series should know of its periods."""
-    absent = absent_between(list(named.series.labels or ()))
-    return tuple(
-        f"A period seems to be absent between {before} and {after}." for before, after in absent
+        notes=notes_on(named.series),
     )
 
 
@@ -190,7 +182,7 @@ def _print(drawn: Sequence[Drawn], chance: Chance) -> None:
         shown = [one for one in drawn if any(one.trend.signals)][:SHOWN]
     for one in shown:
         out.print(f"{one.named.name} ({one.trend.chart} chart)", style="bold", markup=False)
-        out.print(" ".join((one.trend.sentence, *notes_on(one.named))), markup=False)
+        out.print(" ".join((one.trend.sentence, *notes_on(one.named.series))), markup=False)
     if len(shown) < len(drawn):
         out.print(f"{len(drawn) - len(shown)} more series are not shown; --json has them all.")
     out.print(chance_in_words(chance), markup=False)

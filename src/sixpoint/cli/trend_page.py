@@ -11,6 +11,7 @@ from sixpoint.pictures.svg import safe_id
 from sixpoint.pictures.types import Limits, Picture, Point
 from sixpoint.pictures.words import plural
 from sixpoint.terms.cells import MISSING, SafeNumber, Status
+from sixpoint.trends.periods import notes_on
 from sixpoint.trends.read import Named
 from sixpoint.trends.types import COUNTED, Chart, Series, Trend
 
@@ -43,7 +44,8 @@ def write_pictures(folder: Path, drawn: Sequence[Drawn], *, exact: bool) -> None
     for number, one in enumerate(drawn, start=1):
         id_ = f"{number:03}-{safe_id(one.named.name)[:60]}"
         picture = picture_of(one.named.series, one.trend, name=id_, title=one.named.name)
-        made.append(OnPage(id=id_, title=one.named.name, says=one.trend.sentence, picture=picture))
+        says = " ".join((one.trend.sentence, *notes_on(one.named.series)))
+        made.append(OnPage(id=id_, title=one.named.name, says=says, picture=picture))
     for one_page in made:
         write_text(folder / f"{one_page.id}.svg", one_page.picture.svg, private=exact)
     page = open_templates("sixpoint.cli").get_template("charts.html")
@@ -94,12 +96,16 @@ def _limits(series: Series, trend: Trend, *, times: float) -> list[Limits]:
     for one in trend.segments:
         if one.centre is None:
             continue
-        lower = None if one.lower is None or (one.lower < 0 and never_below) else one.lower
+        lower, upper = one.lower, one.upper
+        if lower is None or (lower < 0 and never_below):
+            lower = None
+        if lower == upper:  # one point, or all alike: there is nothing to draw a band from
+            lower = upper = None
         found.append(
             Limits(
                 centre=one.centre * times,
                 lower=None if lower is None else lower * times,
-                upper=None if one.upper is None else one.upper * times,
+                upper=None if upper is None else upper * times,
                 first=one.first,
                 last=one.last,
                 edges=_edges(trend, one.first, one.last, times=times),

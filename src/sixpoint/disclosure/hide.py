@@ -13,11 +13,26 @@ from .attack import Attack, Attackers, Need, attack_from_noughts
 from .choice import Choice, least_losses
 from .counts import Interval
 from .probe import Probe
-from .solver import Point, Row, Solver
+from .solver import WHOLE, Floats, Point, Row, Solver
 from .table import Table
 
 ROUNDS = 60
 """Enough by far; where it is not, what is left is mended."""
+
+UNSURE = 60
+"""With more cells than these hidden by parts, the best choice is not looked for, but a good one."""
+
+FEW = 200
+"""In tables of no more cells it is tried for each cell whether it may be shown again."""
+
+STEPS = 20
+"""How many steps it takes at least to hide them whole, the likeliest first."""
+
+WORK = 30_000_000
+"""How many small steps the rounds may take; a count, not a time, so that machines agree."""
+
+NEAR = (0.05, 0.0)
+"""How near the best each choice must be: nearness is wasted on choices that an attack will undo."""
 
 
 def choose_hidden(table: Table) -> frozenset[int] | None:
@@ -51,18 +66,57 @@ def _by_rounds(table: Table, *, from_noughts: Attack) -> frozenset[int] | None:
         return table.primary
     choice, probe = Choice(table), Probe(table, from_noughts=from_noughts)
     choice.demand(probe.first_cuts())
-    for _ in range(ROUNDS):
-        halves = choice.relaxed()
-        if halves is None or not choice.demand(probe.cuts_of_moves(halves)):
+    halves = choice.relaxed()
+    for _ in range(probe.rounds_for(WORK)):
+        if halves is None or not choice.demand(probe.cuts(halves)):
             break
-    whole = choice.whole()
-    for _ in range(ROUNDS):
+        halves = choice.relaxed()
+    if halves is None:
+        return None
+    unsure = np.count_nonzero((halves > WHOLE) & (halves < 1 - WHOLE))
+    return (_exactly if unsure <= UNSURE else _step_by_step)(choice, probe)
+
+
+def _exactly(choice: Choice, probe: Probe) -> frozenset[int] | None:
+    """The best there is, by whole choices that cuts forbid until one stands."""
+    chosen = None
+    for within in NEAR:
+        for _ in range(ROUNDS):
+            whole = choice.whole(within=within)
+            if whole is None:
+                return None
+            chosen = _cells(whole)
+            if not choice.demand(probe.cuts(whole)):
+                break
+    return chosen
+
+
+def _step_by_step(choice: Choice, probe: Probe) -> frozenset[int] | None:
+    """A good choice where the best would take too long: the likeliest cells are hidden first."""
+    chosen = None
+    for _ in range(STEPS):
+        whole = _likeliest(choice)
         if whole is None:
             return None
-        if not choice.demand([*probe.cuts_of_moves(whole), *probe.cuts_of_widths(whole)]):
+        chosen = _cells(whole)
+        if not choice.demand(probe.cuts(whole)):
             break
-        whole = choice.whole()
-    return None if whole is None else frozenset(np.flatnonzero(whole > 0.5).tolist())
+    return chosen
+
+
+def _likeliest(choice: Choice) -> Floats | None:
+    """Hides what the relaxed choice hides most of, a few at a time, until all is whole."""
+    while (halves := choice.relaxed()) is not None:
+        unsure = np.flatnonzero((halves > WHOLE) & (halves < 1 - WHOLE))
+        if not len(unsure):
+            break
+        order = np.lexsort((unsure, -np.round(halves[unsure], 6)))
+        choice.hide(unsure[order][: 1 + len(unsure) // STEPS].tolist())
+    return halves
+
+
+def _cells(hidden: Floats) -> frozenset[int]:
+    return frozenset(np.flatnonzero(hidden > 0.5).tolist())
 
 
 def _mend(table: Table, hidden: frozenset[int], *, from_noughts: Attack) -> frozenset[int] | None:
@@ -78,7 +132,8 @@ def _mend(table: Table, hidden: frozenset[int], *, from_noughts: Attack) -> froz
         if not further:
             return None
         hidden |= further
-    return hidden if hidden == before else _show_again(table, hidden)
+    few = len(table.values) <= FEW
+    return _show_again(table, hidden) if few and hidden != before else hidden
 
 
 def _show_again(table: Table, hidden: frozenset[int]) -> frozenset[int]:

@@ -85,6 +85,9 @@ class Probe:
         self._columns, self._signs, self._at = _flat(table.rows)
         self._low = np.array([row.low for row in self._rows], dtype=np.float64)
         self._high = np.array([row.high for row in self._rows], dtype=np.float64)
+        cells = range(len(table.values))
+        self._width_shown = np.array([float(table.width(i, hidden=())) for i in cells])
+        self._width_hidden = np.array([float(table.width(i, hidden=(i,))) for i in cells])
         self.moves = tuple(self._moves_of(from_noughts))
 
     def _moves_of(self, from_noughts: Attack) -> Iterator[Move]:
@@ -103,6 +106,11 @@ class Probe:
             if value > least:
                 yield Move(index=index, way=Way.LEAST, by=value - least, floor=self._floor)
 
+    def rounds_for(self, work: int) -> int:
+        """How many times all cuts may be looked for, at a step for each cell that is moved."""
+        cells = len(self._table.values)
+        return min(60, max(4, work // ((len(self.moves) + 1) * 3 * cells)))
+
     def first_cuts(self) -> Iterator[Cut]:
         """Of each row by itself: what a cell gains, others in the row must lose."""
         rows_of: dict[int, list[tuple[int, int]]] = {}
@@ -118,7 +126,12 @@ class Probe:
                 if cut is not None:
                     yield cut
 
-    def cuts_of_moves(self, hidden: Floats) -> Iterator[Cut]:
+    def cuts(self, hidden: Floats) -> Iterator[Cut]:
+        """What the choice misses; none where an attacker is left in doubt enough."""
+        yield from self._cuts_of_moves(hidden)
+        yield from self._cuts_of_widths(hidden)
+
+    def _cuts_of_moves(self, hidden: Floats) -> Iterator[Cut]:
         """What the choice misses so that small cells can move as far as they must."""
         kinds = sorted({(move.by, move.floor) for move in self.moves})
         for by, floor in kinds:
@@ -143,45 +156,40 @@ class Probe:
         made, weights = self._worth(move.index, sign, duals, floor=move.floor)
         return self._sharpened(weights, at_least=move.by - made)
 
-    def cuts_of_widths(self, hidden: Floats) -> Iterator[Cut]:
-        """What the choice misses so that every other cell is left a range. Takes whole choices."""
-        chosen = frozenset(int(index) for index in np.flatnonzero(hidden > 0.5))
-        widths = np.array([self._table.width(i, hidden=chosen) for i in range(len(hidden))])
-        for width in sorted({int(width) for width in widths if width}):
-            self._solver.bound(*self._rooms[self._floor].bounds(hidden, limit=width))
-            low, high = np.zeros(len(hidden)), np.zeros(len(hidden))
-            for index in np.flatnonzero(widths == width):
-                worth = []
-                for way in Way:
-                    if high[index] - low[index] >= width - EPSILON:
-                        break
-                    found = self._solver.relaxed(int(index), way)
+    def _cuts_of_widths(self, hidden: Floats) -> Iterator[Cut]:
+        """What the choice misses so that every other hidden or rounded cell is left a range."""
+        asked = self._width_shown + (self._width_hidden - self._width_shown) * hidden
+        limit = float(np.max(asked, initial=0.0))
+        self._solver.bound(*self._rooms[self._floor].bounds(hidden, limit=limit))
+        low, high = np.zeros(len(hidden)), np.zeros(len(hidden))
+        for index in np.flatnonzero(asked > EPSILON).tolist():
+            worth = []
+            for way in Way:
+                if high[index] - low[index] < asked[index] - EPSILON:
+                    found = self._solver.relaxed(index, way)
                     low = np.minimum(low, found.columns)
                     high = np.maximum(high, found.columns)
                     sign = 1.0 if way is Way.MOST else -1.0
-                    worth.append(self._worth(int(index), sign, -found.duals))
-                if high[index] - low[index] < width - EPSILON:
-                    cut = self._cut_of_width(int(index), worth)
-                    if cut is not None and cut.misses(hidden):
-                        yield cut
+                    worth.append(self._worth(index, sign, -found.duals))
+            if high[index] - low[index] < asked[index] - EPSILON:
+                cut = self._cut_of_width(index, worth)
+                if cut is not None and cut.misses(hidden):
+                    yield cut
 
     def _cut_of_width(self, index: int, worth: Sequence[tuple[float, Floats]]) -> Cut | None:
         """The cell needs a range if it is hidden, and another if it is shown."""
         made = sum(each for each, _ in worth)
         weights = np.sum([each for _, each in worth], axis=0)
         own, weights[index] = float(weights[index]), 0.0
-        shown = max(0.0, self._table.width(index, hidden=()) - made)
+        shown = max(0.0, self._width_shown[index] - made)
         if self._always[index]:
-            return self._sharpened(weights, at_least=self._wide(index) - made)
-        hidden = max(0.0, self._wide(index) - made - own)
+            return self._sharpened(weights, at_least=self._width_hidden[index] - made)
+        hidden = max(0.0, self._width_hidden[index] - made - own)
         if max(shown, hidden) <= EPSILON:
             return None
         weights = np.minimum(weights, max(shown, hidden))
         weights[index] = shown - hidden
         return Cut(weights=weights, at_least=shown)
-
-    def _wide(self, index: int) -> int:
-        return self._table.width(index, hidden=(index,))
 
     def _worth(
         self, index: int, sign: float, duals: Floats, *, floor: int | None = None

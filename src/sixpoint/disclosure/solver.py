@@ -5,7 +5,8 @@ integer one, since children come whole. No answer is taken on trust: numbers com
 satisfy every row exactly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,12 @@ WHOLE = 1e-6
 
 NODES = 2_000
 """How far HiGHS branches for one answer: a count, not a time, so that machines agree."""
+
+NEARLY = 0.05
+"""How much dearer than the cheapest an answer may be that is only to mend something."""
+
+DUAL, PRIMAL = 1, 4
+"""What HiGHS calls its ways to go on from the last answer: after new bounds, after new costs."""
 
 Point = tuple[int, ...]
 """What every column may be, all at once."""
@@ -71,6 +78,7 @@ class Solver:
         self._highs = new_highs()
         self._highs.setOptionValue("presolve", "off")  # it would cost more than these small steps
         self._highs.setOptionValue("mip_max_nodes", NODES)
+        self._highs.setOptionValue("mip_rel_gap", 0.0)
         self._count = columns
         self._all = np.arange(columns, dtype=np.int32)
         self._lower, self._upper = np.zeros(columns), np.full(columns, highspy.kHighsInf)
@@ -91,12 +99,15 @@ class Solver:
         self.bound(lower, np.array(upper))
 
     def cheapest(self, bounds: Sequence[Interval], *, costs: Sequence[float]) -> Point | None:
-        """The cheapest whole columns within the bounds, or None where there are none."""
+        """Whole columns within the bounds, nearly the cheapest; None where there are none."""
         self.bound_whole(bounds)
         if np.any(self._lower > self._upper):
             return None
         self._highs.changeColsCost(self._count, self._all, np.array(costs, dtype=np.float64))
-        return self._whole()
+        self._highs.setOptionValue("mip_rel_gap", NEARLY)
+        point = self._whole()
+        self._highs.setOptionValue("mip_rel_gap", 0.0)
+        return point
 
     def holding(self, column: int, number: int) -> Point | None:
         """Whole columns of which this one is that number."""
@@ -113,24 +124,33 @@ class Solver:
 
         None where there is no such end.
         """
-        self._highs.changeColCost(column, 1.0 if way is Way.LEAST else -1.0)
-        point = self._whole()
-        self._highs.changeColCost(column, 0.0)
-        return point
+        with self._priced(column, way):
+            return self._whole()
 
     def relaxed(self, column: int, way: Way) -> Relaxed:
         """The same, fractions allowed, with what each row is worth."""
-        self._highs.changeColCost(column, 1.0 if way is Way.LEAST else -1.0)
-        self._highs.run()
-        solution = self._highs.getSolution()
-        self._highs.changeColCost(column, 0.0)
+        with self._priced(column, way):
+            self._highs.run()
+            solution = self._highs.getSolution()
         return Relaxed(columns=np.array(solution.col_value), duals=np.array(solution.row_dual))
+
+    @contextmanager
+    def _priced(self, column: int, way: Way) -> Iterator[None]:
+        """With this column alone to be made small or large."""
+        # The last answer still fits and only the costs change: primal steps lead on from there.
+        self._highs.setOptionValue("simplex_strategy", PRIMAL)
+        self._highs.changeColCost(column, 1.0 if way is Way.LEAST else -1.0)
+        yield
+        self._highs.changeColCost(column, 0.0)
+        self._highs.setOptionValue("simplex_strategy", DUAL)
 
     def _whole(self) -> Point | None:
         found = self._run()
         if found is not None and np.max(np.abs(found - np.round(found)), initial=0.0) > WHOLE:
             self._demand(highspy.HighsVarType.kInteger)
+            self._highs.setOptionValue("presolve", "on")
             found = self._run()
+            self._highs.setOptionValue("presolve", "off")
             self._demand(highspy.HighsVarType.kContinuous)
         if found is None:
             return None

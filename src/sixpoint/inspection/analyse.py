@@ -6,7 +6,7 @@ it against what was published.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import ibis.expr.types as ir
@@ -17,6 +17,7 @@ from sixpoint.disclosure.make_safe import make_safe
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.engines import Engine
 from sixpoint.linkage.doubt import persons_in_doubt
+from sixpoint.linkage.history import Identity, remember
 from sixpoint.linkage.link import Known, link
 from sixpoint.linkage.types import Linked
 from sixpoint.measures.context import Context, Rules, build_context
@@ -40,6 +41,7 @@ from sixpoint.validation.types import Checked
 from sixpoint.validation.validate import validate
 
 from .desk import decisions_in_force
+from .identity import read_identity
 from .needed import needed_by
 from .partnership import FILE, Partnership, read_partnership
 from .release import RELEASES, Asked, Released, make_release
@@ -49,7 +51,7 @@ from .store import STORE, read_key
 
 Say = Callable[[str], None]
 LINK_SEED = 6
-"""Shuffles pseudonyms; they stay in the store, so any fixed number will do."""
+"""Draws the random pairs that the model is taught by, so that the same extracts teach the same."""
 LEAST_SEED = 10**14
 """Of a real partnership's references: below it, a computer tries all seeds."""
 
@@ -70,6 +72,7 @@ class Analysis:
     records: Records
     checked: Checked
     linked: Linked
+    identity: Identity
     context: Context
     exact: ExactFigures
     figures: tuple[SafeFigure, ...]
@@ -96,7 +99,8 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
     say("Checking them against the rules")
     checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
     say("Linking children across agencies")
-    linked = link_people(folder, engine, checked, say=lambda _: None)
+    known = known_of(folder, partnership)
+    linked = link_people(engine, checked, known=known)
     say("Measuring")
     context = _context(partnership, packs, records, checked=checked, linked=linked)
     exact = _measure(engine, packs, checked, linked=linked, context=context)
@@ -126,6 +130,7 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
         records=records,
         checked=checked,
         linked=linked,
+        identity=_identity(linked, known, as_at=partnership.as_at),
         context=context,
         exact=exact,
         figures=figures,
@@ -274,10 +279,25 @@ def people_tables(checked: Checked) -> dict[str, ir.Table]:
     return people
 
 
-def link_people(folder: Path, engine: Engine, checked: Checked, *, say: Say) -> Linked:
-    """Everybody in the agencies' tables of people, linked, as far as people decided by them."""
-    known = Known(decisions=decisions_in_force(folder / STORE))
-    return link(engine, people_tables(checked), seed=LINK_SEED, say=say, known=known)
+def link_people(engine: Engine, checked: Checked, *, known: Known) -> Linked:
+    """Everybody in the agencies' tables of people, linked."""
+    return link(engine, people_tables(checked), seed=LINK_SEED, known=known)
+
+
+def known_of(folder: Path, partnership: Partnership) -> Known:
+    """Who was whom in this partnership, and what its people decided."""
+    return Known(
+        identity=read_identity(folder / STORE),
+        decisions=decisions_in_force(folder / STORE),
+        secret=partnership.reference_seed,
+    )
+
+
+def _identity(linked: Linked, known: Known, *, as_at: date) -> Identity:
+    """Who is whom from now on."""
+    rows = linked.people.to_pyarrow().to_pylist()
+    now = {(row["agency"], row["person_id"]): row["person"] for row in rows}
+    return remember(now, known=known.identity, as_at=as_at)
 
 
 def _context(

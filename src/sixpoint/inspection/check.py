@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from sixpoint.engines import Engine
-from sixpoint.engines.ask import fetch
 from sixpoint.files import write_bytes
 from sixpoint.files.yaml import read_yaml_lines
 from sixpoint.packs.load import DatasetsPack, load_datasets, load_measures
@@ -24,10 +23,11 @@ from sixpoint.terms.problems import Problem, UserError, user_error
 from sixpoint.validation.compare import Changes, compare
 from sixpoint.validation.completeness import TableFill, completeness
 from sixpoint.validation.issues import Issues, gather_issues
+from sixpoint.validation.previous import hashes_of
 from sixpoint.validation.summary import PLACES, Figures, Summary, summarise
 from sixpoint.validation.types import Checked
 from sixpoint.validation.validate import validate
-from sixpoint.validation.verdict import Decision, decide
+from sixpoint.validation.verdict import Decision, decide, rows_going_on
 from sixpoint.validation.waivers import FILE as WAIVERS
 from sixpoint.validation.waivers import (
     Waived,
@@ -39,7 +39,7 @@ from sixpoint.validation.waivers import (
 
 from .needed import needed_by
 from .partnership import FILE, Partnership, read_partnership
-from .submissions import Kept, ToKeep, read_last
+from .submissions import Kept, ToKeep, before, read_kept
 
 Say = Callable[[str], None]
 
@@ -52,7 +52,7 @@ class Terms:
     as_at: date
     measures: tuple[Measure, ...] = ()
     waivers: tuple[Waiver, ...] = ()
-    last: Kept | None = None
+    kept: tuple[Kept, ...] = ()
     partnership: Partnership | None = None
     places: int = PLACES
 
@@ -104,13 +104,13 @@ def read_terms(folder: Path, *, places: int = PLACES) -> Terms:
     pack = load_datasets(about.packs.datasets)
     problems: list[Problem] = []
     waivers: tuple[Waiver, ...] = ()
-    last: Kept | None = None
+    kept: tuple[Kept, ...] = ()
     try:
         waivers = read_waivers(folder / WAIVERS, pack)
     except UserError as error:
         problems += error.problems
     try:
-        last = read_last(folder)
+        kept = read_kept(folder)
     except UserError as error:
         problems += error.problems
     if problems:
@@ -120,7 +120,7 @@ def read_terms(folder: Path, *, places: int = PLACES) -> Terms:
         as_at=about.as_at,
         measures=load_measures(about.packs.measures).measures,
         waivers=waivers,
-        last=last,
+        kept=kept,
         partnership=about,
         places=places,
     )
@@ -224,7 +224,8 @@ def _relative(problem: Problem, folder: Path) -> Problem:
 
 def check_records(records: Records, terms: Terms, *, say: Say) -> Checking:
     """Records held against the rules, with all that follows from it."""
-    rules, last = terms.pack.rules, terms.last
+    rules = terms.pack.rules
+    last = before(terms.kept, records, as_at=terms.as_at) if terms.kept else None
     say(f"Checking {len(rules)} rules")
     checked = validate(records, rules, as_at=terms.as_at, previous=last.previous if last else None)
     say("Summing up")
@@ -241,7 +242,7 @@ def check_records(records: Records, terms: Terms, *, say: Say) -> Checking:
             rules,
             checked,
             waived=waived,
-            going_on=_going_on(records, checked),
+            going_on=rows_going_on(records, checked.issues, rules),
             as_at=terms.as_at,
         ),
         summary=summarise(
@@ -252,27 +253,19 @@ def check_records(records: Records, terms: Terms, *, say: Say) -> Checking:
             supplied=tuple(records.raw),
             places=terms.places,
         ),
-        changes=_changes(records, issues, terms),
+        changes=_changes(records, issues, terms, last),
         filled=completeness(records, as_at=terms.as_at),
     )
 
 
-def _going_on(records: Records, checked: Checked) -> dict[str, int]:
-    """How many rows of each table are without an error."""
-    return {
-        id_: int(fetch(records.engine, table.aggregate(rows=table.count()))["rows"][0].as_py())
-        for id_, table in checked.tables.items()
-    }
-
-
-def _changes(records: Records, issues: Issues, terms: Terms) -> Changes | None:
-    if terms.last is None or terms.last.earlier is None:
+def _changes(records: Records, issues: Issues, terms: Terms, last: Kept | None) -> Changes | None:
+    if last is None or last.earlier is None:
         return None
     return compare(
-        terms.last.earlier,
+        last.earlier,
         issues,
         rows={id_: sum(f.rows for f in records.files if f.dataset == id_) for id_ in records.raw},
-        hashes={source.dataset: source.sha256 for source in records.files},
+        hashes=hashes_of(records),
         rules_content=terms.pack.content_hash,
     )
 

@@ -30,9 +30,11 @@ from .crossing_types import (
     SentDocument,
 )
 from .desk import carry_decisions
+from .identity import write_identity
 from .privacy import identifiers_in, what_finds_a_child
 from .release import AUDIT, audit_file, remember
 from .store import KEY, KEY_COLUMNS, STORE
+from .submissions import carry_over
 
 CROSSING = Path("crossing") / "crossing.zip"
 
@@ -63,6 +65,7 @@ def cross(analysis: Analysis, folder: Path) -> Path:
 
 def _keep_all(analysis: Analysis, folder: Path, store: Path) -> None:
     keep(analysis, store)
+    carry_over(folder, store)
     # Last, so that what people decide while the rest is written is hardly ever missed.
     carry_decisions(folder / STORE, store)
 
@@ -74,6 +77,7 @@ def keep(analysis: Analysis, store: Path) -> None:
     linked.pairs.order_by("left_agency", "left_id", "right_agency", "right_id").to_parquet(
         store / "pairs.parquet"
     )
+    write_identity(analysis.identity, store)
     write_csv(store / KEY, KEY_COLUMNS, analysis.returned.key)
     write_json(store / "exact.json", {"format": 1, "figures": analysis.exact})
     write_json(store / AUDIT, audit_file(analysis.released))

@@ -4,7 +4,6 @@ References are dealt in an order shuffled by the partnership's seed, never compu
 identifier; which record each stands for is the key, which stays in the partnership's store.
 """
 
-import random
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from sixpoint.linkage.history import deal_numbers
 from sixpoint.linkage.types import Linked
 from sixpoint.terms.period import months_before
 
@@ -128,10 +128,9 @@ def deal(person_ids: Sequence[str], dealt: Dealt) -> list[str]:
     points at the same children.
     """
     new = [person_id for person_id in person_ids if person_id not in dealt.known]
-    random.Random(dealt.seed).shuffle(new)
     last = max((int(one.rpartition("-")[2]) for one in dealt.known.values()), default=0)
-    numbers = {id_: f"{dealt.prefix}-{n:05d}" for n, id_ in enumerate(new, start=last + 1)}
-    return [dealt.known.get(id_) or numbers[id_] for id_ in person_ids]
+    numbers = deal_numbers(new, seed=dealt.seed, last=last)
+    return [dealt.known.get(id_) or f"{dealt.prefix}-{numbers[id_]:05d}" for id_ in person_ids]
 
 
 def _children(

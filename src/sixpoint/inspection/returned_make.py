@@ -8,7 +8,7 @@ from sixpoint.packs.framework import Framework
 from sixpoint.records.read import read_extracts
 from sixpoint.validation.validate import validate
 
-from .analyse import Say, link_people, read_plan
+from .analyse import Say, known_of, link_people, read_plan
 from .returned import SOCIAL_WORK, Dealt, make_return
 from .returned_plan import ReturnPlan, bands_of
 from .returned_workbook import ReturnLine
@@ -32,7 +32,7 @@ def known_lines(
     say("Linking children across agencies")
     returned = make_return(
         checked.tables,
-        link_people(folder, engine, checked, say=lambda _: None),
+        link_people(engine, checked, known=known_of(folder, partnership)),
         as_at=partnership.as_at,
         dealt=Dealt(
             prefix=partnership.reference_prefix,

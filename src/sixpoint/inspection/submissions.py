@@ -7,6 +7,7 @@ since rows of named children are kept no longer than the next comparison needs t
 
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +26,7 @@ from sixpoint.terms.problems import Problem, UserError
 from sixpoint.terms.strict import strict
 from sixpoint.validation.compare import ISSUE_COLUMNS, Earlier, issues_to_keep
 from sixpoint.validation.issues import Issues
-from sixpoint.validation.previous import remember
+from sixpoint.validation.previous import hashes_of, remember
 from sixpoint.validation.types import Checked, Outcome, Previous
 from sixpoint.validation.verdict import Decision, Verdict
 
@@ -111,12 +112,34 @@ def _order(name: str) -> tuple[str, int]:
     return day, int(number)
 
 
-def read_last(folder: Path) -> Kept | None:
-    """The last kept submission, every file of it as it was written; None if there is none."""
-    names = names_of(folder)
-    if not names:
-        return None
-    place = folder / SUBMISSIONS / names[-1]
+def read_kept(folder: Path) -> tuple[Kept, ...]:
+    """The submissions that still have their rows, newest first, every file as it was written.
+
+    The next check looks back on the newest that is not itself: see `before`.
+    """
+    kept: list[Kept] = []
+    problems: list[Problem] = []
+    for name in reversed(names_of(folder)[-WITH_ROWS:]):
+        try:
+            kept.append(_read(folder / SUBMISSIONS / name))
+        except UserError as error:
+            problems += error.problems
+    if problems:
+        raise UserError(problems)
+    return tuple(kept)
+
+
+def before(kept: Sequence[Kept], records: Records, *, as_at: date) -> Kept | None:
+    """The newest submission that is not these very files on this very day.
+
+    So a submission that was kept can be checked again and gets the same answer as the first time.
+    """
+    files = hashes_of(records)
+    others = (one for one in kept if (one.submission.as_at, one.previous.files) != (as_at, files))
+    return next(others, None)
+
+
+def _read(place: Path) -> Kept:
     try:
         submission = read_json(place / SUMMARY, Submission)
     except UserError as error:
@@ -188,8 +211,8 @@ class ToKeep:
 
 def keep_submission(folder: Path, check: ToKeep) -> str:
     """Keeps the check as a submission and gives its name; one like the last is not kept twice."""
-    last = read_last(folder)
     previous = remember(check.records, as_at=check.as_at)
+    last = next(iter(read_kept(folder)), None)
     if last is not None and _is_same(last, check, previous):
         return last.name
     name = _next_name(folder, check.as_at)

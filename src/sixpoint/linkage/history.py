@@ -49,8 +49,8 @@ class Run:
 
 
 @strict
-class Member:
-    """Whose record it is, and in which run it was last seen."""
+class Membership:
+    """Whose record it is or was, and the last run that changed who is who and saw it."""
 
     agency: str
     person_id: str
@@ -78,7 +78,7 @@ class Identity:
     """The history, and whose each record is or was when last seen."""
 
     history: History
-    members: Mapping[Key, Member]
+    members: Mapping[Key, Membership]
 
     @property
     def persons(self) -> dict[Key, str]:
@@ -88,14 +88,6 @@ class Identity:
 NOBODY_YET = Identity(history=History(format=1, last=0, runs=(), merges=(), splits=()), members={})
 
 
-@dataclass(frozen=True)
-class Named:
-    """For each record its person's pseudonym; `last` is the highest number dealt."""
-
-    names: list[str]
-    last: int
-
-
 def deal_numbers(new: Sequence[T], *, seed: int, last: int) -> dict[T, int]:
     """A number for each of the new, after the last one dealt, in an order the seed shuffles."""
     shuffled = list(new)
@@ -103,7 +95,9 @@ def deal_numbers(new: Sequence[T], *, seed: int, last: int) -> dict[T, int]:
     return {one: number for number, one in enumerate(shuffled, start=last + 1)}
 
 
-def name_groups(keys: Sequence[Key], first: Sequence[int], *, known: Identity, seed: int) -> Named:
+def name_groups(
+    keys: Sequence[Key], first: Sequence[int], *, known: Identity, seed: int
+) -> list[str]:
     """The pseudonym of each record's person; `first` says which records are one person.
 
     A person keeps the pseudonym that most of its records had. Where two would keep one, it is
@@ -124,18 +118,20 @@ def name_groups(keys: Sequence[Key], first: Sequence[int], *, known: Identity, s
     new = sorted({group for group in first if group not in kept})
     dealt = deal_numbers(new, seed=seed, last=known.history.last)
     names = kept | {group: f"P{number}" for group, number in dealt.items()}
-    return Named([names[group] for group in first], known.history.last + len(new))
+    return [names[group] for group in first]
 
 
-def remember(keys: Sequence[Key], named: Named, *, known: Identity, as_at: date) -> Identity:
-    """The identity after this run; the very same where nobody's records changed."""
-    now = dict(zip(keys, named.names, strict=True))
+def remember(now: Mapping[Key, str], *, known: Identity, as_at: date) -> Identity:
+    """The identity after a run in which each record is whose `now` says.
+
+    It is the very same where nobody's records changed.
+    """
     if known.history.runs and now == _current(known):
         return known
     run = len(known.history.runs) + 1
     members = dict(known.members)
     members |= {
-        key: Member(agency=key[0], person_id=key[1], person=person, run=run)
+        key: Membership(agency=key[0], person_id=key[1], person=person, run=run)
         for key, person in now.items()
     }
     made = set(now.values()) - {member.person for member in known.members.values()}
@@ -149,7 +145,7 @@ def remember(keys: Sequence[Key], named: Named, *, known: Identity, as_at: date)
     merges, splits = _events(now, known=known, run=run)
     history = History(
         format=1,
-        last=named.last,
+        last=max([known.history.last, *map(_number, now.values())]),
         runs=(*known.history.runs, step),
         merges=(*known.history.merges, *merges),
         splits=(*known.history.splits, *splits),

@@ -21,7 +21,7 @@ from .decided import (
     judge_decided_only,
     number_decisions,
 )
-from .history import NOBODY_YET, Identity, Named, name_groups
+from .history import NOBODY_YET, Identity, name_groups
 from .learn import make_model
 from .model import Model
 from .persons import name_persons
@@ -37,10 +37,14 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is known before: who was whom, and what people decided of pairs."""
+    """What is known before: who was whom, and what people decided of pairs.
+
+    `secret` shuffles new pseudonyms in the place of the seed.
+    """
 
     identity: Identity = NOBODY_YET
     decisions: Sequence[Decision] = ()
+    secret: int | None = None
 
 
 NOTHING_KNOWN = Known()
@@ -62,7 +66,6 @@ class Linking:
     families: bool
     judged: ir.Table | None
     settled: Settled
-    named: Named
     linked: Linked
 
 
@@ -107,9 +110,10 @@ def open_linking(
         say("Choosing links")
         settled = _settle(engine, clean, judged=compared.judged, rows=rows)
         say("Giving out pseudonyms")
-        named = name_groups(keys, settled.first, known=known.identity, seed=seed)
+        secret = seed if known.secret is None else known.secret
+        names = name_groups(keys, settled.first, known=known.identity, seed=secret)
         linked = name_persons(
-            engine, rows=rows, settled=settled, judged=compared.judged, names=named.names
+            engine, rows=rows, settled=settled, judged=compared.judged, names=names
         )
         yield Linking(
             scratch=scratch,
@@ -119,7 +123,6 @@ def open_linking(
             families=compared.families,
             judged=compared.judged,
             settled=settled,
-            named=named,
             linked=linked,
         )
 

@@ -96,6 +96,7 @@ def _matrix(matter: Matter, kinds: list[str]) -> Table:
         ],
         kinds=[(kind, titles.get(kind, kind)) for kind in kinds],
         caption="Which kinds of evidence speak to which indicator",
+        counted=not matter.public,
     )
 
 

@@ -45,6 +45,7 @@ class Matter:
     stale: frozenset[str]
     as_at: date | None
     uncleared: frozenset[str] = frozenset()
+    public: bool = False
 
     def for_the_public(self) -> "Matter":
         """The same without what has not been cleared."""
@@ -52,6 +53,7 @@ class Matter:
         practice = numbered((PRACTICE, one) for one in self.conclusions.good_practice)
         return replace(
             self,
+            public=True,
             findings=tuple(one for one in self.findings if one.id not in self.uncleared),
             conclusions=replace(
                 self.conclusions,

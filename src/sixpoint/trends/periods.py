@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from .types import Series
+
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 WIDE = 1.5
 """A step so many times the usual one is a gap."""
@@ -86,3 +88,15 @@ def absent_between(labels: Sequence[str]) -> list[tuple[str, str]]:
         for index, step in enumerate(steps)
         if step > WIDE * usual
     ]
+
+
+def notes_on(series: Series) -> tuple[str, ...]:
+    """What a reader of the series should know: periods that seem absent, and too many noughts."""
+    notes = [
+        f"A period seems to be absent between {before} and {after}."
+        for before, after in absent_between(series.labels or ())
+    ]
+    known = [value for value in series.values if value is not None]
+    if 2 * known.count(0.0) > len(known) > known.count(0.0):
+        notes.append("Most points are nought: a chart of the time between events would say more.")
+    return tuple(notes)

@@ -74,8 +74,10 @@ def _reach(told: Told) -> str:
     # A limit below nought tells nothing of values that never are.
     never = lower < 0 <= min(value for value in told.series.values if value is not None)
     span = "up" if never else f"from {told.write(lower)}"
-    where = " at the latest point, which has limits of its own as every point has," if own else ""
-    return f", and usual variation{where} reaches {span} to {told.write(upper)}"
+    if own:
+        start = ", and at the latest point usual variation reaches"
+        return f"{start} {span} to {told.write(upper)} (each point has limits of its own)"
+    return f", and usual variation reaches {span} to {told.write(upper)}"
 
 
 def _change(told: Told) -> Iterator[str]:
@@ -85,10 +87,7 @@ def _change(told: Told) -> Iterator[str]:
         return
     first, latest = told.found.first_signal, told.found.latest_signal
     if first is None or latest is None:
-        many = f"Nothing in the {len(told.looked_at)} points"
-        run = told.chart is Chart.RUN
-        seen = f"{many} shows a shift or a trend" if run else f"{many} goes beyond it"
-        yield f"{seen}, so no change is claimed."
+        yield _nothing(told)
         return
     fired = told.found.latest
     lead = min(fired, key=lambda each: BY_DURATION.index(each.signal))
@@ -96,6 +95,16 @@ def _change(told: Told) -> Iterator[str]:
     yield _meaning(fired, better=told.better, ongoing=latest == told.looked_at[-1])
     if first < _start(lead, told, latest):
         yield "Earlier points of the same baseline carry signals too."
+
+
+def _nothing(told: Told) -> str:
+    current = told.current
+    many = f"Nothing in the {len(told.looked_at)} points"
+    if told.chart is Chart.RUN:
+        return f"{many} shows a shift or a trend, so no change is claimed."
+    if current.lower == current.upper:
+        return "No change is claimed."
+    return f"{many} goes beyond it, so no change is claimed."
 
 
 def _start(lead: Fired, told: Told, latest: int) -> int:
@@ -186,16 +195,14 @@ def _target(told: Told) -> Iterator[str]:
     change = "unless something changes, it"
     match told.assurance:
         case Assurance.HIT_AND_MISS:
-            yield (
-                f"{start} within usual variation: {change} may be met at one point and missed "
-                + (f"at another ({did}).")
-            )
+            may = f"{change} may be met at one point and missed at another"
+            yield f"{start} within usual variation: {may} ({did})."
         case Assurance.ALWAYS:
-            yield f"{start} outside usual variation, on the side that is met: {change} will be " + (
-                f"met every time ({did})."
-            )
+            side = "outside usual variation, on the side that is met"
+            yield f"{start} {side}: {change} can be expected to be met every time ({did})."
         case Assurance.NEVER:
-            yield f"{start} beyond usual variation: {change} will be missed every time ({did})."
+            side = "beyond usual variation"
+            yield f"{start} {side}: {change} can be expected to be missed every time ({did})."
 
 
 def _meets(value: float, target: float, better: Better) -> bool:

@@ -9,15 +9,16 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sixpoint.engines.ask import fetch
 from sixpoint.packs.datasets import Column, ColumnType, Sensitivity
-from sixpoint.records.types import LINE, Records
+from sixpoint.records.types import FILE_STEP, LINE, Records
 from sixpoint.validation.shapes import is_chi, is_postcode, is_scn
 from sixpoint.validation.summary import Cause
 
 Values = Mapping[tuple[str, str, int], str]
-"""What may be said of a cell, by table, column and line."""
+"""What may be said of a cell, by file, column and line."""
 
 EMPTY = "empty"
 NOT_SHOWN = "not shown"
@@ -30,15 +31,16 @@ _NEAR = 0.8
 
 def offending_values(records: Records, causes: Iterable[Cause]) -> Values:
     """What may be shown of the cell at each place of the causes."""
-    lines: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    lines: defaultdict[_Cells, set[int]] = defaultdict(set)
     for cause in causes:
-        place = (cause.finding.dataset, cause.finding.column or "")
-        lines[place] |= {one.line for one in cause.places if one.line}
+        found = cause.finding
+        cells = _Cells(found.dataset, found.file, found.column or "")
+        lines[cells] |= {one.line for one in cause.places if one.line}
     written = {
-        (dataset, name, line): (column, value)
-        for (dataset, name), wanted in lines.items()
-        if (column := _column(records, dataset, name)) is not None
-        for line, value in _read(records, dataset, name, wanted).items()
+        (cells.file, cells.column, line): (column, value)
+        for cells, wanted in lines.items()
+        if (column := _column(records, cells)) is not None
+        for line, value in _read(records, cells, wanted).items()
     }
     shown = {place: _say(value, column) for place, (column, value) in written.items()}
     known = _identifying(records, {value for _, value in written.values() if value})
@@ -47,21 +49,35 @@ def offending_values(records: Records, causes: Iterable[Cause]) -> Values:
     }
 
 
-def _column(records: Records, dataset: str, name: str) -> Column | None:
+@dataclass(frozen=True)
+class _Cells:
+    """A column of one file."""
+
+    dataset: str
+    file: str
+    column: str
+
+
+def _column(records: Records, cells: _Cells) -> Column | None:
     """The column if anything of it may be shown."""
-    if dataset not in records.raw or name not in records.raw[dataset].columns:
+    if cells.dataset not in records.raw or cells.column not in records.raw[cells.dataset].columns:
         return None
-    column = records.datasets[dataset].column(name)
+    column = records.datasets[cells.dataset].column(cells.column)
     tells = column is None or column.sensitivity is Sensitivity.IDENTIFYING
     return None if tells else column
 
 
-def _read(records: Records, dataset: str, name: str, lines: set[int]) -> dict[int, str | None]:
-    table = records.raw[dataset]
-    found = fetch(
-        records.engine, table.filter(table[LINE].isin(sorted(lines))).select(LINE, cell=name)
-    )
-    return dict(zip(found[LINE].to_pylist(), found["cell"].to_pylist(), strict=True))
+def _read(records: Records, cells: _Cells, lines: set[int]) -> dict[int, str | None]:
+    """The texts in these lines of the file; of several files of a table, each has its own LINE."""
+    table = records.raw[cells.dataset]
+    places = [one.place for one in records.files if one.dataset == cells.dataset]
+    if cells.file not in places:
+        return {}
+    first = FILE_STEP * places.index(cells.file)
+    wanted = table.filter(table[LINE].isin(sorted(first + line for line in lines)))
+    found = fetch(records.engine, wanted.select(LINE, cell=cells.column))
+    own = (line - first for line in found[LINE].to_pylist())
+    return dict(zip(own, found["cell"].to_pylist(), strict=True))
 
 
 def _say(value: str | None, column: Column) -> str:

@@ -101,7 +101,7 @@ class Report:
     def values_of(self, cause: Cause) -> dict[int, str]:
         """What may be said of the cells of a cause, by line."""
         found = cause.finding
-        places = [(found.dataset, found.column or "", place.line or 0) for place in cause.places]
+        places = [(found.file, found.column or "", place.line or 0) for place in cause.places]
         return {place[2]: self.values[place] for place in places if place in self.values}
 
     @property

@@ -5,17 +5,22 @@ each table and one for the whole, each with its reasons. Refuses to call accepte
 checked.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from sixpoint.packs.rules import Rule
 from sixpoint.pictures.words import list_in_words, plural
-from sixpoint.records.types import Records, SourceFile
+from sixpoint.records.types import FILE_STEP, Records, SourceFile
 from sixpoint.terms.issue import Severity
-from sixpoint.validation.issues import Finding
+from sixpoint.validation.issues import FINDING, LINE, Finding, Issues
 from sixpoint.validation.reasons import NO_PREVIOUS
 from sixpoint.validation.types import Checked, Outcome, RuleResult
 from sixpoint.validation.validate import RAISED
@@ -45,8 +50,8 @@ VERDICTS: Mapping[Verdict, str] = {
     "could not be checked, or not in full.",
     Verdict.PARTLY: "Rows, columns or whole tables do not go on: they have errors, could not be "
     "read, or could not be checked for errors.",
-    Verdict.REJECTED: "Nothing goes on: a file cannot be read at all, or no row of any table is "
-    "without an error.",
+    Verdict.REJECTED: "Nothing goes on: no row of any table is without an error. A file "
+    "that cannot be read at all is turned away before any check: a rejection too.",
 }
 """What each verdict means, as the report and the documentation say it."""
 
@@ -113,6 +118,23 @@ class _Table:
             result.why == RAISED and rule.severity is Severity.ERROR
             for rule, result in self.not_run
         )
+
+
+def rows_going_on(records: Records, issues: Issues, rules: Sequence[Rule]) -> dict[str, int]:
+    """How many rows of each table no rule of severity error complains of."""
+    codes = {rule.code for rule in rules}
+    bad: defaultdict[str, list[np.ndarray[tuple[int], np.dtype[np.int64]]]] = defaultdict(list)
+    files = sorted({finding.file for finding in issues.findings})
+    for number, finding in enumerate(issues.findings):
+        if finding.severity is Severity.ERROR and finding.code in codes:
+            ours = pc.equal(issues.places[FINDING], pa.scalar(number, pa.int32()))
+            lines = pc.drop_null(issues.places.filter(ours)[LINE]).to_numpy()
+            bad[finding.dataset].append(lines + FILE_STEP * files.index(finding.file))
+    lost = {id_: len(np.unique(np.concatenate(lines))) for id_, lines in bad.items()}
+    return {
+        id_: sum(file.rows for file in records.files if file.dataset == id_) - lost.get(id_, 0)
+        for id_ in records.raw
+    }
 
 
 def decide(
