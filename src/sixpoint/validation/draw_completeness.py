@@ -31,12 +31,15 @@ class AgencyFill:
 
 def draw_completeness(tables: Sequence[TableFill]) -> tuple[AgencyFill, ...]:
     """Each agency in turn, in the order of the tables."""
+    # One scale of days for all agencies, so that a long bar is long beside any other.
+    oldest = max((one.days_old or 0 for one in tables), default=0)
     return tuple(
-        _agency(agency, list(own)) for agency, own in groupby(tables, key=lambda one: one.agency)
+        _agency(agency, list(own), oldest)
+        for agency, own in groupby(tables, key=lambda one: one.agency)
     )
 
 
-def _agency(agency: str, tables: Sequence[TableFill]) -> AgencyFill:
+def _agency(agency: str, tables: Sequence[TableFill], oldest: int) -> AgencyFill:
     name = called(agency)
     return AgencyFill(
         agency=name,
@@ -45,7 +48,8 @@ def _agency(agency: str, tables: Sequence[TableFill]) -> AgencyFill:
             name=f"fresh-{agency}",
             title=f"{name}: days from the last record to the reference day",
             table=_ages(tables, name),
-            key=("The shorter, the fresher.",),
+            most=float(max(oldest, 1)),
+            key=("The shorter, the fresher.", f"Orange: older than {OLD} days."),
         ),
         gaps=_gaps(agency, tables),
         columns=_columns(tables, name),
@@ -108,7 +112,10 @@ def _gaps(agency: str, tables: Sequence[TableFill]) -> Picture | None:
         title=f"{called(agency)}: columns with empty cells, by the share that is filled",
         table=_columns(tables, called(agency)),
         most=100,
-        key=("An empty cell may be right: a placement that goes on has no end.",),
+        key=(
+            "Orange: the table must have this column.",
+            "An empty cell may be right: a placement that goes on has no end.",
+        ),
     )
 
 

@@ -20,12 +20,14 @@ from sixpoint.terms.period import in_words
 from sixpoint.validation.compare import Changes, RuleChange, TableChange
 from sixpoint.validation.completeness import TableFill
 from sixpoint.validation.draw_completeness import AgencyFill, draw_completeness
-from sixpoint.validation.offending import Values
+from sixpoint.validation.offending import NOT_SHOWN, Values
 from sixpoint.validation.summary import ORDER, Cause, Summary
 from sixpoint.validation.types import Checked, Outcome
 from sixpoint.validation.verdict import VERDICTS, Decision, TableVerdict
 from sixpoint.validation.waivers import Waived, WaiverUse
 
+SAME_NAMED = 5
+"""Tables named as the same as last time; the table of rows marks them all."""
 STAYS = "This page points at records of named children. It stays with the partnership."
 INVENTED = "Everything here is invented. No real child, place or service is described."
 SECTIONS = (
@@ -99,10 +101,11 @@ class Report:
         return [(file, list(causes)) for file, causes in grouped]
 
     def values_of(self, cause: Cause) -> dict[int, str]:
-        """What may be said of the cells of a cause, by line."""
+        """What may be said of the cells of a cause, by line; empty where nothing may."""
         found = cause.finding
         places = [(found.file, found.column or "", place.line or 0) for place in cause.places]
-        return {place[2]: self.values[place] for place in places if place in self.values}
+        said = {place[2]: self.values[place] for place in places if place in self.values}
+        return said if set(said.values()) - {NOT_SHOWN} else {}
 
     @property
     def agencies(self) -> tuple[AgencyFill, ...]:
@@ -238,10 +241,12 @@ def changes_in_words(changes: Changes | None) -> Iterator[str]:
         yield "The rules have changed since then: an issue may be new without the data being new."
     same = [one.dataset for one in changes.tables if one.same_file]
     if same:
-        yield f"The same file as last time, to the byte: {', '.join(same)}."
+        which = f": {', '.join(same)}" if len(same) <= SAME_NAMED else ""
+        n = len(changes.tables)
+        yield f"{len(same)} of {n} tables are the same as last time, to the byte{which}."
     if any(not one.by_key for one in changes.rules):
         yield (
-            "Where issues name no record key, only numbers are compared: * one that went and one "
+            "* Where issues name no record key, only numbers are compared: one that went and one "
             "that came count as one still there."
         )
 
@@ -254,7 +259,7 @@ def _change_tables(changes: Changes) -> Iterator[Table]:
     )
     yield Table(
         caption="Rows by table",
-        columns=("Table", "Before", "Now", "Difference"),
+        columns=("Table", "Before", "Now", "Difference", "File"),
         rows=tuple(_table_change(one) for one in changes.tables),
     )
 
@@ -269,4 +274,5 @@ def _table_change(one: TableChange) -> tuple[Cell, ...]:
     before, now = ("not submitted" if n is None else f"{n:,}" for n in (one.before, one.now))
     known = one.before is not None and one.now is not None
     difference = f"{(one.now or 0) - (one.before or 0):+,}" if known else ""
-    return (Cell(one.dataset), Cell(before), Cell(now), Cell(difference))
+    file = "the same" if one.same_file else "another"
+    return (Cell(one.dataset), Cell(before), Cell(now), Cell(difference), Cell(file))
