@@ -1,0 +1,210 @@
+"""How long hiding and auditing take, and how much is lost: python benchmarks/protect.py
+
+Against the exact optimum on small tables, against a lower bound on large ones, and against
+pytauargus on the same tables in the same run (it gets an environment of its own under build/).
+Prints the tables of benchmarks/RESULTS-protect.md. `--part large|small` runs one part.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, median
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import numpy as np
+
+from benchmarks.protect_cases import BELOW, any_dimensions, areas_by_reasons
+from benchmarks.protect_exact import least_loss, loss_of
+from sixpoint.disclosure.attack import attack_from_noughts
+from sixpoint.disclosure.audit import audit
+from sixpoint.disclosure.choice import Choice
+from sixpoint.disclosure.probe import Probe
+from sixpoint.disclosure.protect import protect
+from sixpoint.disclosure.table import make_tables
+from sixpoint.terms.cells import SUPPRESSED, SafeNumber, Status
+from tests.support.random_tables import TOTAL, Case, make_case
+
+ROOT = Path(__file__).resolve().parents[1]
+PEER = ROOT / "build" / "pytauargus" / "bin" / "python"
+RULES = (f"FREQ({BELOW},100)", f"FREQ({BELOW},30)")
+"""The threshold, and how far around a small count its peer protects it, in per cent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ours:
+    """One case protected and audited."""
+
+    hide: float
+    check: float
+    loss: int
+    safe: bool
+
+    @property
+    def seconds(self) -> float:
+        return self.hide + self.check
+
+
+def run(case: Case) -> Ours:
+    began = time.perf_counter()
+    safe = protect(case.cells, case.relations, policy=case.policy)
+    hidden = time.perf_counter()
+    report = audit(safe, case.relations, policy=case.policy, exact=case.cells)
+    checked = time.perf_counter()
+    names = [name for name, number in safe.items() if not number.visible]
+    return Ours(
+        hide=hidden - began,
+        check=checked - hidden,
+        loss=loss_of(case, names),
+        safe=report.safe,
+    )
+
+
+def lower_bound(case: Case) -> float:
+    """What any safe choice loses at least, found with cells hidden by parts."""
+    return sum(_bound(t) for t in make_tables(case.cells, case.relations, rule=_rule(case)))
+
+
+def _rule(case: Case):
+    return case.policy.rule_for("any")
+
+
+def _bound(table) -> float:
+    choice, probe = Choice(table), Probe(table, from_noughts=attack_from_noughts(table))
+    choice.demand(probe.first_cuts())
+    halves = choice.relaxed()
+    for _ in range(probe.rounds_for(30_000_000)):
+        if halves is None or not choice.demand(probe.cuts(halves)):
+            break
+        halves = choice.relaxed()
+    if halves is None:
+        return float("nan")
+    loss = np.array([0.0 if i in table.primary else v for i, v in enumerate(table.values)])
+    return float(loss @ halves)
+
+
+def peer(cases: Sequence[Case], rule: str) -> list[dict]:
+    """What pytauargus hides of each, and in how many seconds."""
+    if not PEER.exists():
+        subprocess.run([sys.executable, "-m", "venv", PEER.parents[1]], check=True)
+        subprocess.run([PEER, "-m", "pip", "install", "-q", "pytauargus==0.6.0"], check=True)
+    tables = [{"counts": _inner(case), "rule": rule} for case in cases]
+    done = subprocess.run(
+        [PEER, ROOT / "benchmarks" / "protect_peer.py"],
+        input=json.dumps(tables),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers: list[dict] = json.loads(done.stdout)
+    return answers
+
+
+def _inner(case: Case) -> list[tuple[list[str], int]]:
+    keys = [(name.split("."), value) for name, value in case.cells.items()]
+    return [(key, value) for key, value in keys if TOTAL not in key and value]
+
+
+def passes(case: Case, answer: dict) -> int | None:
+    """The loss of what the peer hides, where our auditor lets it pass."""
+    if answer["error"]:
+        return None
+    hidden = {
+        ".".join(TOTAL if label in ("Total", "") else label for label in key)
+        for key in answer["hidden"]
+    }
+    shown = {
+        name: SUPPRESSED
+        if name in hidden
+        else SafeNumber(status=Status.SHOWN if value else Status.ZERO, value=value)
+        for name, value in case.cells.items()
+    }
+    small = {name for name, value in case.cells.items() if 0 < value < BELOW}
+    if not small <= hidden:
+        return None
+    report = audit(shown, case.relations, policy=case.policy, exact=case.cells)
+    return loss_of(case, hidden) if report.safe else None
+
+
+def large(cases: dict[str, Case]) -> None:
+    print("| table | cells | seconds | of these auditing | loss | lower bound | above it |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for name, case in cases.items():
+        runs = [run(case) for _ in range(3 if len(case.cells) < 3000 else 1)]
+        assert all(one.safe for one in runs)
+        bound, loss = lower_bound(case), runs[0].loss
+        print(
+            f"| {name} | {len(case.cells):,} | {median(r.seconds for r in runs):.1f}"
+            f" | {median(r.check for r in runs):.1f} | {loss:,} | {bound:,.1f}"
+            f" | {100 * (loss - bound) / max(bound, 1):.1f} % |",
+            flush=True,
+        )
+
+
+def small(count: int) -> None:
+    cases = [make_case(seed, policy=areas_by_reasons(2, 2, seed=1).policy) for seed in range(count)]
+    ours = [run(case) for case in cases]
+    assert all(one.safe for one in ours)
+    best = [least_loss(case) for case in cases]
+    above = [100 * (one.loss - b) / b for one, b in zip(ours, best, strict=True) if b]
+    same = sum(one.loss == b for one, b in zip(ours, best, strict=True))
+    print(f"\n{count} small tables ({min(len(c.cells) for c in cases)} to", end=" ")
+    print(f"{max(len(c.cells) for c in cases)} cells; crossed, in hierarchies, linked):")
+    print(f"{same} at the exact optimum, {mean(above):.2f} % above it on average, ", end="")
+    print(f"{max(above):.1f} % at most; {median(o.seconds for o in ours):.3f} s each (median).")
+
+
+def against_peer(name: str, cases: Sequence[Case]) -> None:
+    ours = [run(case) for case in cases]
+    for rule in RULES:
+        answers = peer(cases, rule)
+        losses = [passes(case, answer) for case, answer in zip(cases, answers, strict=True)]
+        both = [(o.loss, p) for o, p in zip(ours, losses, strict=True) if p is not None]
+        more = sum(mine > theirs for mine, theirs in both)
+        over = [100 * (t - m) / m for m, t in both if m]
+        print(
+            f"| {name} | {rule} | {len(cases)} | {sum(a['error'] is not None for a in answers)}"
+            f" | {len(both)} | {more} | {f'{mean(over):.1f} %' if over else '-'}"
+            f" | {median(o.seconds for o in ours):.2f}"
+            f" | {median(a['seconds'] for a in answers):.2f} |",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--part", choices=("large", "small", "peer"))
+    part = parser.parse_args().part
+    if part in (None, "large"):
+        large(
+            {
+                f"150 areas by 10 reasons, seed {s}": areas_by_reasons(150, 10, seed=s)
+                for s in (1, 2, 3)
+            }
+        )
+        large(
+            {
+                "500 areas by 9 reasons": areas_by_reasons(500, 9, seed=1),
+                "70 by 70": any_dimensions((70, 70), seed=1),
+            }
+        )
+    if part in (None, "small"):
+        small(100)
+    if part in (None, "peer"):
+        print(
+            "\n| tables | its rule | tables | it failed | its result passes our auditor"
+            " | ours loses more | it loses more by | our seconds, audited | its seconds |"
+        )
+        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+        against_peer("150 by 10", [areas_by_reasons(150, 10, seed=s) for s in (1, 2, 3)])
+        against_peer("12 by 8", [any_dimensions((12, 8), seed=s) for s in range(20)])
+        against_peer("4 by 4 by 3", [any_dimensions((4, 4, 3), seed=s) for s in range(10)])
+
+
+if __name__ == "__main__":
+    main()
