@@ -66,7 +66,8 @@ def _trail(measure: Measure, making: Making) -> SafeTrail:
         sources=tuple(
             SafeSource(
                 dataset=file.dataset,
-                file=file.file,
+                # Never the agency's own name of the file, which may be somebody's.
+                file=f"extracts/{file.dataset.replace('.', '/', 1)}.csv",
                 sealed=sealed(file, making.seal),
                 rows=safe_count(file.rows, policy),
             )

@@ -34,7 +34,8 @@ def compact(text: str) -> str:
 
 def _words(text: str) -> frozenset[str]:
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    words = [word for word in re.split(r"[\W_]+", split.lower()) if word]
+    joined = re.sub(r"\b(co|de|non|pre|re)-(?=\w)", r"\1", split.lower())
+    words = [word for word in re.split(r"[\W_]+", joined) if word]
     return frozenset(_stem(_SAME.get(word, word)) for word in words if word not in _EMPTY)
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 from sixpoint.engines import Engine
 from sixpoint.engines.ask import EngineRefused, keep
 from sixpoint.engines.load import drop, keep_blocks, number_rows, plain_csv
+from sixpoint.packs.datasets import ColumnType
 from sixpoint.records.header import Wanted
 from sixpoint.records.map_columns import map_column
 from sixpoint.records.rows import BadRow
@@ -104,6 +105,21 @@ def _read(one: Wanted, texts: list[ir.StringValue]) -> ir.StringValue:
     return texts[0] if one.ways is None else map_column(texts, one.ways)
 
 
+def _in_our_form(text: ir.StringValue, type_: ColumnType, supplied: Supplied) -> ir.StringValue:
+    """The text with or without a time as its column has it, where the file's own cells are days.
+
+    A spreadsheet knows only moments: a day is one at midnight.
+    """
+    if supplied.has_types and type_ is ColumnType.DATE:
+        return text.re_replace(rf"^({_ISO_DAY})T00:00(:00)?$", r"\1")
+    if supplied.has_types and type_ is ColumnType.DATETIME:
+        return text.re_replace(rf"^({_ISO_DAY})$", r"\1T00:00")
+    return text
+
+
+_ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
 def _load_blocks(
     engine: Engine, name: str, supplied: Supplied, *, wanted: tuple[Wanted, ...], first: int
 ) -> Loaded:
@@ -111,9 +127,12 @@ def _load_blocks(
     places = sorted({place for one in wanted for place in one.places})
     staged = keep_blocks(engine, name, _blocks(supplied, places, first=first, bad=bad))
     columns = {
-        one.column.name: _read(one, [staged[f"c{place}"] for place in one.places]) for one in wanted
+        one.column.name: _in_our_form(
+            _read(one, [staged[f"c{place}"] for place in one.places]), one.column.type, supplied
+        )
+        for one in wanted
     }
-    if all(one.ways is None for one in wanted):
+    if all(one.ways is None for one in wanted) and not supplied.has_types:
         table = staged.select(**columns, **{LINE: staged[LINE]})
     else:
         table = keep(engine, name, staged.select(**columns, **{LINE: staged[LINE]}))

@@ -38,6 +38,11 @@ class Supplied:
     plain: CsvFile | None = None
     odd: Oddities | None = None
 
+    @property
+    def has_types(self) -> bool:
+        """Whether the file's own cells are dates and numbers, and not text alone."""
+        return self.encoding in ("xlsx", "parquet")
+
 
 def look_at(path: Path, *, mapping: FileMapping | None, known: Collection[str]) -> Supplied:
     """The file with its header; `known` are names that a header may hold."""
