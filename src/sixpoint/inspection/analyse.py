@@ -183,7 +183,7 @@ def _returned(
     folder: Path, partnership: Partnership, packs: Packs, *, checked: Checked, linked: Linked
 ) -> Returned:
     dealt = Dealt(
-        prefix=_prefix(partnership), seed=partnership.reference_seed, known=read_key(folder)
+        prefix=partnership.reference_prefix, seed=partnership.reference_seed, known=read_key(folder)
     )
     return make_return(
         checked.tables,
@@ -329,9 +329,3 @@ def _context(
 def _supplied(records: Records) -> Mapping[str, tuple[str, ...]]:
     """The columns that each file had; one that it left out is no answer."""
     return {id_: tuple(table.columns) for id_, table in records.raw.items()}
-
-
-def _prefix(partnership: Partnership) -> str:
-    """Three capital letters of the partnership's id, which every local reference starts with."""
-    letters = [letter for letter in partnership.id.upper() if letter.isalpha()]
-    return "".join(letters[:3]).ljust(3, "X")

@@ -10,8 +10,16 @@ from hypothesis import strategies as st
 
 from sixpoint.engines import Engine
 from sixpoint.files import sha256_of
+from sixpoint.files.folders import write_folder
 from sixpoint.inspection.check import Checking, check_bytes, check_folder
-from sixpoint.inspection.submissions import SUBMISSIONS, keep_submission, names_of
+from sixpoint.inspection.store import STORE
+from sixpoint.inspection.submissions import (
+    SUBMISSIONS,
+    carry_over,
+    keep_submission,
+    names_of,
+    read_kept,
+)
 from sixpoint.records.types import LINE
 from sixpoint.terms.problems import UserError
 from sixpoint.validation.offending import offending_values
@@ -145,6 +153,14 @@ class TestKeptSubmissions:
         name = self.keep(tmp_path, engine, partnership(GOOD))
         place = tmp_path / SUBMISSIONS / name
         assert {p.stat().st_mode & 0o077 for p in (place, place.parent, place.parent.parent)} == {0}
+
+    def test_it_is_carried_over_into_a_store_that_is_written_anew(
+        self, engine: Engine, tmp_path: Path
+    ) -> None:
+        name = self.keep(tmp_path, engine, partnership(GOOD, LATE))
+        write_folder(tmp_path / STORE, lambda store: carry_over(tmp_path, store), private=True)
+        (kept,) = read_kept(tmp_path)
+        assert kept.name == name
 
     @pytest.mark.parametrize("part", ["submission.json", "issues.parquet", "tables"])
     def test_a_damaged_store_is_said_and_not_compared_with(
