@@ -12,12 +12,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import yaml
 
 from scripts.reference.markdown import code, page, table
+from sixpoint.disclosure.ledger import Head, Release
+from sixpoint.disclosure.output_check import OutputCheck, OutputCheckFile
+from sixpoint.disclosure.quotes import ClearancesFile
 from sixpoint.evaluation.types import Conclusions, EvaluationsFile, ImprovementFile
 from sixpoint.evidence.types import EvidenceFile
 from sixpoint.files.schema import schema_of
 from sixpoint.inspection.cited import Confirmed
 from sixpoint.inspection.crossing_types import FiguresFile, Manifest, ReturnRow
 from sixpoint.inspection.partnership import Partnership
+from sixpoint.inspection.release import AuditFile
 from sixpoint.inspection.returned_signed import SignaturesFile
 from sixpoint.inspection.submissions import Submission
 from sixpoint.instruments.types import AnswerRow, InstrumentsFile, ReadingRow
@@ -31,6 +35,7 @@ from sixpoint.packs.load import DatasetsFile
 from sixpoint.packs.processes import ProcessesFile
 from sixpoint.packs.published import AreaNamesFile, ResultsFile
 from sixpoint.packs.rules import RuleBook
+from sixpoint.records.mapping import AgencyMapping
 from sixpoint.reports.facts import Inspection
 from sixpoint.reports.open_data import EvaluationsDocument
 from sixpoint.reports.trail_types import TrailFile
@@ -66,6 +71,13 @@ PARTNERSHIP = (
         file="partnership.yaml",
         type_=Partnership,
         about="Who the partnership is, what its agencies supply, and which rules it works to.",
+    ),
+    Format(
+        name="mapping",
+        file="mappings/<agency>.yaml",
+        type_=AgencyMapping,
+        about="How an agency's headers, codes and dates become ours. May be absent; "
+        "`sixpoint check FOLDER --propose` proposes one.",
     ),
     Format(
         name="waivers",
@@ -119,6 +131,30 @@ PARTNERSHIP = (
         by=By.SIXPOINT,
     ),
 )
+PARTNERSHIP += (
+    Format(
+        name="release",
+        file="releases/*.json",
+        type_=Release,
+        about="One release of the ledger, exact: what was counted and how it was shown. "
+        "`protect --ledger` keeps the same in a folder of its own.",
+        by=By.SIXPOINT,
+    ),
+    Format(
+        name="ledger-head",
+        file="releases/head.json",
+        type_=Head,
+        about="How many releases there are, and the hash of the last.",
+        by=By.SIXPOINT,
+    ),
+    Format(
+        name="audit",
+        file="store/audit.json",
+        type_=AuditFile,
+        about="What the auditor found of every count that is not shown. Never leaves.",
+        by=By.SIXPOINT,
+    ),
+)
 INSPECTION = (
     Format(
         name="inspection",
@@ -155,6 +191,19 @@ INSPECTION = (
         file="improvement.yaml",
         type_=ImprovementFile,
         about="What the partnership is asked to do better. May be absent.",
+    ),
+    Format(
+        name="clearances",
+        file="clearances.yaml",
+        type_=ClearancesFile,
+        about="What two people decided of each quotation and anecdote. `out/inside/to-clear.yaml` "
+        "lists what waits.",
+    ),
+    Format(
+        name="output-check-looks",
+        file="output-check.yaml",
+        type_=OutputCheckFile,
+        about="Who looked at all that is to go out, and at which hash.",
     ),
     Format(
         name="sample",
@@ -296,6 +345,13 @@ MADE = (
         file="trail.json",
         type_=TrailFile,
         about="What each statement of the report rests on. `out/public/` has the public edition.",
+        by=By.SIXPOINT,
+    ),
+    Format(
+        name="output-check",
+        file="output-check.json",
+        type_=OutputCheck,
+        about="How far the check of the public edition has come. Who looked stands inside only.",
         by=By.SIXPOINT,
     ),
     Format(

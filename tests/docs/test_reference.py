@@ -87,7 +87,7 @@ COMMANDS = dict(commands())
 def test_there_are_the_commands_that_are_promised() -> None:
     promised = (
         "synthesise check explain return link sample measure trend "
-        "gap analyse inspect trail published"
+        "gap protect analyse inspect trail published"
     )
     assert set(COMMANDS) == {
         "sixpoint packs check",

@@ -1,0 +1,135 @@
+"""Measures beside each other and beside earlier releases: what is left over, and what has moved."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sixpoint.disclosure.earlier import as_release
+from sixpoint.disclosure.joint import Past, Protected, place_of, protect_measures
+from sixpoint.disclosure.ledger import append, read_ledger
+from sixpoint.inspection.safe_trails import seal_of, sealed
+from sixpoint.measures.types import ExactCell
+from sixpoint.records.types import SourceFile
+from sixpoint.terms.problems import UserError
+from tests.support.figures import QUARTERS, cell, measure_of
+from tests.support.policies import policy_of
+
+POLICY = policy_of(5)
+
+
+def protected(past: Past | None = None, **measures: Iterable[ExactCell]) -> Protected:
+    cells = [replace(one, measure=id_) for id_, mine in measures.items() for one in mine]
+    known = {id_: measure_of(id=id_) for id_ in measures}
+    return protect_measures(cells, measures=known, policy=POLICY, past=past)
+
+
+def cases(made: Protected, measure: str, one: ExactCell) -> float | None:
+    return made.counts[measure][place_of(one)].cases.value
+
+
+ALL = cell(100, 60)
+
+
+def test_what_one_measure_counts_and_another_leaves_out_is_not_told():
+    """100 were registered, and of 97 the plan is due: three are left, and who knows them?"""
+    made = protected(registered=[ALL], reviewed=[cell(97, 60)])
+    shown = {cases(made, "registered", ALL), cases(made, "reviewed", ALL)}
+    assert None in shown
+
+
+def test_where_many_are_left_out_both_are_told():
+    made = protected(registered=[ALL], reviewed=[cell(80, 60)])
+    assert cases(made, "registered", ALL) == 100
+    assert cases(made, "reviewed", ALL) == 80
+
+
+def test_measures_of_other_records_are_no_part_of_each_other():
+    known = {"registered": measure_of(id="registered"), "absent": measure_of(id="absent")}
+    known["absent"] = replace(known["absent"], base="education.attendance")
+    cells = [replace(ALL, measure="registered"), replace(cell(90, 50), measure="absent")]
+    made = protect_measures(cells, measures=known, policy=POLICY)
+    assert cases(made, "registered", ALL) == 100
+    assert cases(made, "absent", ALL) == 90
+
+
+class Releases:
+    """One partnership's ledger, and what it releases of the measure `meetings`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def past(self, *, reckoned: int = 0) -> Past:
+        return Past(ledger=read_ledger(self.folder), area="nowhere", reckoned=reckoned)
+
+    def release(self, id_: str, cells: Iterable[ExactCell]) -> Protected:
+        made = protected(self.past(), meetings=cells)
+        released = as_release(made.kept, made.safe, id_, run=id_, content=id_)
+        append(read_ledger(self.folder), released)
+        return made
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> Releases:
+    return Releases(tmp_path / "releases")
+
+
+def year(*quarters: tuple[int, int]) -> list[ExactCell]:
+    """A year of cases, met of them, and its quarters."""
+    whole = cell(sum(n for n, _ in quarters), sum(met for _, met in quarters))
+    parts = zip(quarters, QUARTERS, strict=True)
+    return [whole, *(cell(n, met, label=label) for (n, met), label in parts)]
+
+
+BEFORE = year((30, 15), (40, 20), (3, 1), (27, 12))
+
+
+def hidden(made: Protected) -> set[str]:
+    cells = made.counts["meetings"]
+    return {place[2] for place, counts in cells.items() if not counts.cases.visible}
+
+
+def test_the_same_run_released_again_hides_the_same(releases: Releases):
+    first = releases.release("first", BEFORE)
+    again = protected(releases.past(), meetings=BEFORE)
+    assert hidden(first) == hidden(again) != set()
+    assert first.counts == again.counts
+
+
+def test_a_quarter_released_alone_is_known_when_its_year_comes(releases: Releases):
+    """Three quarters were shown one after the other; now the fourth is small, and no year is."""
+    releases.release("three", BEFORE[1:3] + BEFORE[4:])
+    made = protected(releases.past(), meetings=BEFORE)
+    assert not made.counts["meetings"][place_of(BEFORE[3])].cases.visible
+    assert not made.counts["meetings"][place_of(BEFORE[0])].cases.visible
+
+
+def test_a_count_that_fell_below_the_limit_by_one_child_cannot_be_protected(releases: Releases):
+    """It was 5, and shown; whoever knows that one child changed knows that it is 4."""
+    releases.release("first", [cell(100, 60), cell(5, 5, label=QUARTERS[0])])
+    now = [cell(99, 59), cell(4, 4, label=QUARTERS[0])]
+    with pytest.raises(UserError) as told:
+        protected(releases.past(), meetings=now)
+    assert {one.code for one in told.value.problems} == {"disclosure.cannot-be-protected"}
+    protected(releases.past(reckoned=20), meetings=now)
+
+
+def test_another_partnership_s_counts_are_nobody_s_here(releases: Releases):
+    releases.release("first", [cell(5, 5)])
+    elsewhere = replace(releases.past(), area="elsewhere")
+    protected(elsewhere, meetings=[cell(4, 4)])
+
+
+def source(hash_: str, file: str = "extracts/police/concerns.csv") -> SourceFile:
+    return SourceFile(dataset="police.concerns", file=file, sha256=hash_, rows=2)
+
+
+def test_a_fingerprint_that_crosses_confirms_no_guess():
+    """Neither without the seed nor without every other file of the run."""
+    small, large = source("a" * 64), source("b" * 64, "extracts/health/people.csv")
+    at = sealed(small, seal_of(7, [small, large]))
+    assert at == sealed(small, seal_of(7, [large, small]))
+    assert at != small.sha256
+    assert at != sealed(small, seal_of(8, [small, large]))
+    assert at != sealed(small, seal_of(7, [small, source("c" * 64, large.file)]))
