@@ -52,7 +52,9 @@ def weigh_chance(trends: Sequence[Trend], *, screen_outliers: bool = True) -> Ch
     silent = {signal: np.ones(len(trends)) for signal in Signal}
     for index, trend in enumerate(trends):
         for length, base in _shapes(trend):
-            shares = _shares(trend.chart, _rounded(length), _rounded(base), screen_outliers)
+            shares = shares_by_chance(
+                trend.chart, _rounded(length), _rounded(base), screen_outliers=screen_outliers
+            )
             times = max(1.0, length / LONGEST)
             quiet[index] *= (1 - shares[None]) ** times
             for signal in Signal:
@@ -87,8 +89,8 @@ def _rounded(length: int) -> int:
 
 
 @cache
-def _shares(
-    chart: Chart, length: int, base: int, screen_outliers: bool
+def shares_by_chance(
+    chart: Chart, length: int, base: int, *, screen_outliers: bool
 ) -> dict[Signal | None, float]:
     """The share of unchanging series in which each rule fires; None stands for any of them."""
     many = max(200, POINTS // length)
