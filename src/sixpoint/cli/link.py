@@ -12,17 +12,19 @@ from sixpoint.engines.ask import fetch
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.files import write_csv
 from sixpoint.inspection.analyse import LINK_SEED, known_of
-from sixpoint.inspection.desk import decisions_in_force
+from sixpoint.inspection.desk import decisions_in_force, read_decisions, write_quality
 from sixpoint.inspection.partnership import read_partnership
 from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.inspection.store import SPILL, STORE
 from sixpoint.linkage.link import Known
 from sixpoint.linkage.link import link as link_people
+from sixpoint.linkage.quality import Quality, assess
 from sixpoint.linkage.types import Key, Linked
 
 from .console import ending, out, print_json, progress
 from .given import partnership_in
 from .link_people import people_of_files, people_of_partnership
+from .link_quality import read_truth, say_quality
 from .link_review import (
     Asking,
     Reviewed,
@@ -71,6 +73,12 @@ def link(
         None, help="Take back what was decided of two records, each as agency:id; needs --by."
     ),
     by: str | None = typer.Option(None, help="With --withdraw: the role of whoever does it."),
+    truth: Path | None = typer.Option(
+        None, help="The truth of invented records: measure the links against it."
+    ),
+    quality: bool = typer.Option(
+        False, "--quality", help="Say how good the links are, and keep it; links all once more."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
@@ -109,11 +117,23 @@ def link(
         if save is not None:
             progressing.step("Writing links.csv, people.csv and review.csv")
             _write(engine, linked, save)
+        measured = None
+        if quality or truth is not None:
+            progressing.step("Linking again without identifiers, to see what is found")
+            measured = assess(
+                engine,
+                people,
+                linked,
+                decisions=read_decisions(desk),
+                seed=drawn,
+                truth=None if truth is None else read_truth(truth),
+            )
+            write_quality(desk, measured)
         if review is not None:
             progressing.step("Writing the reviewers' sheets")
             asking = Asking(doubts=doubts, sample=sample, seed=seed)
             reviewed = put_to_reviewers(engine, people, linked, desk, review, asking)
-    _tell(linked, save, reviewed, as_json=as_json)
+    _tell(linked, save, reviewed, measured, as_json=as_json)
 
 
 def _refuse_wrong_use(
@@ -175,7 +195,14 @@ def _document(linked: Linked) -> LinkOutput:
     )
 
 
-def _tell(linked: Linked, save: Path | None, reviewed: Reviewed | None, *, as_json: bool) -> None:
+def _tell(
+    linked: Linked,
+    save: Path | None,
+    reviewed: Reviewed | None,
+    measured: Quality | None,
+    *,
+    as_json: bool,
+) -> None:
     if as_json:
         print_json(_document(linked))
         return
@@ -186,6 +213,8 @@ def _tell(linked: Linked, save: Path | None, reviewed: Reviewed | None, *, as_js
     out.print(f"  pairs in doubt       {linked.in_doubt:>10,}", markup=False)
     if reviewed is not None:
         say_reviewed(reviewed)
+    if measured is not None:
+        say_quality(measured)
     if save is not None:
         written = ", ".join(str(save / f"{name}.csv") for name in ("links", "people", "review"))
         out.print(f"Written: {written}", markup=False)

@@ -40,8 +40,10 @@ from sixpoint.terms.problems import Problem, UserError, user_error
 from sixpoint.validation.types import Checked
 from sixpoint.validation.validate import validate
 
-from .desk import decisions_in_force
+from .crossing_types import LinksMade
+from .desk import decisions_in_force, read_quality
 from .identity import read_identity
+from .links_said import links_made
 from .needed import needed_by
 from .partnership import FILE, Partnership, read_partnership
 from .release import RELEASES, Asked, Released, make_release
@@ -73,6 +75,7 @@ class Analysis:
     checked: Checked
     linked: Linked
     identity: Identity
+    links: LinksMade
     context: Context
     exact: ExactFigures
     figures: tuple[SafeFigure, ...]
@@ -113,12 +116,14 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
         area=partnership.id,
         asked=asked or Asked(),
     )
+    quality = read_quality(folder / STORE, linked)
+    links = links_made(linked, quality, packs.measures.policy)
     figures = _safe(
         partnership,
         packs,
         records,
         checked,
-        linked=linked,
+        links=links,
         exact=exact,
         context=context,
         protected=released.protected,
@@ -130,6 +135,7 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
         records=records,
         checked=checked,
         linked=linked,
+        links=links,
         identity=_identity(linked, known, as_at=partnership.as_at),
         context=context,
         exact=exact,
@@ -154,7 +160,7 @@ def _safe(
     records: Records,
     checked: Checked,
     *,
-    linked: Linked,
+    links: LinksMade,
     exact: ExactFigures,
     context: Context,
     protected: Protected,
@@ -164,7 +170,7 @@ def _safe(
         datasets_pack=packs.datasets.header.ref,
         files=records.files,
         results=checked.results,
-        linked=linked,
+        links=links,
         exact=exact,
         limits=context.limits,
         seal=seal_of(partnership.reference_seed, records.files),

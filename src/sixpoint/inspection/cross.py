@@ -21,7 +21,6 @@ from .crossing import (
 )
 from .crossing_types import (
     FiguresFile,
-    LinksMade,
     Manifest,
     NotKnown,
     PackUsed,
@@ -121,7 +120,6 @@ def _documents(analysis: Analysis, folder: Path) -> dict[str, str]:
 
 def _manifest(analysis: Analysis, folder: Path, members: dict[str, str]) -> Manifest:
     partnership, policy = analysis.partnership, analysis.packs.measures.policy
-    linked = analysis.linked
     return Manifest(
         format=1,
         partnership=Sender(id=partnership.id, name=partnership.name, area=partnership.area),
@@ -133,13 +131,7 @@ def _manifest(analysis: Analysis, folder: Path, members: dict[str, str]) -> Mani
             _used(analysis.packs.processes),
         ),
         members=members,
-        links=LinksMade(
-            records=safe_count(linked.records, policy),
-            children=safe_count(linked.persons, policy),
-            by_identifier=safe_count(linked.by_identifier, policy),
-            by_model=safe_count(linked.by_model, policy),
-            in_doubt=safe_count(linked.in_doubt, policy),
-        ),
+        links=analysis.links,
         rules=tuple(
             RuleOutcome(
                 code=result.code,

@@ -35,14 +35,30 @@ class PackUsed:
 
 
 @strict
+class SafeShare:
+    """A share in whole percent with its 95% interval, of about so many."""
+
+    percent: Annotated[int, Field(ge=0, le=100)]
+    lower: Annotated[int, Field(ge=0, le=100)]
+    upper: Annotated[int, Field(ge=0, le=100)]
+    of: SafeNumber
+
+
+@strict
 class LinksMade:
-    """How many records became how many children, in numbers that have passed disclosure."""
+    """How many records became how many children, in numbers that have passed disclosure.
+
+    `right` is of a sample of links that two people looked at, `found` of pairs of one child whose
+    shared identifier was hidden; None where nobody measured it.
+    """
 
     records: SafeNumber
     children: SafeNumber
     by_identifier: SafeNumber
     by_model: SafeNumber
     in_doubt: SafeNumber
+    right: SafeShare | None = None
+    found: SafeShare | None = None
 
 
 @strict

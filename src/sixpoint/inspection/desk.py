@@ -14,11 +14,13 @@ from sixpoint.linkage.judgements import (
     contradictions,
     standing_of,
 )
-from sixpoint.linkage.types import Decision
+from sixpoint.linkage.quality import Quality
+from sixpoint.linkage.types import Decision, Linked
 from sixpoint.terms.problems import Problem, UserError
 
 DECISIONS = Path("decisions")
 FILE = "decisions.json"
+QUALITY = "quality.json"
 
 
 def read_decisions(store: Path) -> DecisionsFile:
@@ -49,6 +51,20 @@ def decisions_in_force(store: Path) -> Sequence[Decision]:
     if problems:
         raise UserError(problems)
     return decided
+
+
+def write_quality(store: Path, quality: Quality) -> None:
+    """Keeps how good the links of the last `sixpoint link` were."""
+    write_text(store / DECISIONS / QUALITY, to_json(quality), private=True)
+
+
+def read_quality(store: Path, linked: Linked) -> Quality | None:
+    """How good these links are; None where nobody looked, or it was of other links."""
+    path = store / DECISIONS / QUALITY
+    quality = read_json(path, Quality) if path.exists() else None
+    links = linked.by_decision + linked.by_identifier + linked.by_model
+    same = quality is not None and (quality.links, quality.records) == (links, linked.records)
+    return quality if same else None
 
 
 def carry_decisions(old: Path, new: Path) -> None:

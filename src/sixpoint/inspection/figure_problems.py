@@ -21,7 +21,7 @@ from sixpoint.terms.cells import SafeNumber
 from sixpoint.terms.problems import Problem
 
 from .crossing_types import Manifest
-from .safe_trails import say_links
+from .links_said import say_links
 
 _CODE = re.compile(r"[A-Z]{2}-[A-Z]{3}-[0-9]{2}")
 _WHYS = re.compile(
@@ -99,7 +99,7 @@ def _wrong_trail(
     said = (
         trail.datasets_pack in packs
         and named <= known
-        and trail.links == say_links(links.records, links.children, links.in_doubt)
+        and trail.links == say_links(links)
         and all(_DAYS.match(limit) for limit in trail.limits)
         and all(
             one.dataset in used and one.file == f"extracts/{one.dataset.replace('.', '/', 1)}.csv"
@@ -121,7 +121,15 @@ def _is_trail_count(number: SafeNumber, pack: MeasuresPack) -> bool:
 def _wrong_counts(manifest: Manifest, pack: MeasuresPack) -> Iterator[str]:
     """What is wrong with the counts and reasons that the manifest itself gives."""
     links = manifest.links
-    counts = (links.records, links.children, links.by_identifier, links.by_model, links.in_doubt)
+    shares = (one.of for one in (links.right, links.found) if one is not None)
+    counts = (
+        links.records,
+        links.children,
+        links.by_identifier,
+        links.by_model,
+        links.in_doubt,
+        *shares,
+    )
     if not all(_is_trail_count(n, pack) for n in (*counts, *(r.count for r in manifest.rules))):
         yield "The manifest has a count that our policy does not show so."
     if not all(_CODE.fullmatch(rule.code) for rule in manifest.rules):

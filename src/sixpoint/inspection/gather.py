@@ -41,6 +41,7 @@ from sixpoint.terms.problems import Problem, UserError
 
 from .cited import Confirmed, stale_findings
 from .folder import FILE, Folder
+from .links_said import say_links
 from .plan import as_planned, left_out, plan_problems, programme_of, within_areas
 
 
@@ -115,6 +116,7 @@ def gather(folder: Folder, confirmed: Confirmed | None, *, shelf: Path | None = 
         not_known=tuple(dict.fromkeys(_not_known(folder, framework, figures))),
         stale=stale_findings(findings, sources, confirmed),
         as_at=folder.crossing.manifest.as_at if folder.crossing else None,
+        links=say_links(folder.crossing.manifest.links) if folder.crossing else None,
         uncleared=frozenset(one.statement for one in to_clear if not one.cleared),
     )
     return Gathered(folder=folder, matter=matter, policy=measures.policy, to_clear=to_clear)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from sixpoint.disclosure.counts import safe_count
 from sixpoint.disclosure.types import SafeSource, SafeTrail
 from sixpoint.files import fingerprint
-from sixpoint.linkage.types import Linked
 from sixpoint.measures.limits import Limits
 from sixpoint.measures.types import LATEST, ExactFigures
-from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.load import MeasuresPack
 from sixpoint.packs.measure_parts import columns_needed
 from sixpoint.packs.measures import Measure
 from sixpoint.packs.processes import LOCAL
-from sixpoint.pictures.words import plural, sentence_case
 from sixpoint.records.types import SourceFile
-from sixpoint.terms.cells import MISSING, SafeNumber, Status
+from sixpoint.terms.cells import MISSING, SafeNumber
 from sixpoint.terms.period import in_words
 from sixpoint.validation.types import Outcome, RuleResult
+
+from .crossing_types import LinksMade
+from .links_said import say_links
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Making:
     datasets_pack: str
     files: tuple[SourceFile, ...]
     results: tuple[RuleResult, ...]
-    linked: Linked
+    links: LinksMade
     exact: ExactFigures
     limits: Limits
     seal: bytes
@@ -77,7 +77,7 @@ def _trail(measure: Measure, making: Making) -> SafeTrail:
         rules_passed=len(list(_codes(making, used, Outcome.PASSED))),
         rules_failed=tuple(_codes(making, used, Outcome.FAILED)),
         rules_not_run=tuple(_codes(making, used, Outcome.NOT_RUN)),
-        links=links_in_words(making.linked, policy),
+        links=say_links(making.links),
         limits=tuple(_limits(measure, making)),
     )
 
@@ -105,25 +105,3 @@ def _children(measure: Measure, making: Making) -> SafeNumber:
     latest = (cell for cell in making.exact.of(measure.id) if cell.label == LATEST)
     cell = next(latest, None)
     return MISSING if cell is None else safe_count(cell.children, making.pack.policy)
-
-
-def links_in_words(linked: Linked, policy: DisclosurePolicy) -> str:
-    """How many records became how many children, and how many links are in doubt."""
-    counts = (linked.records, linked.persons, linked.in_doubt)
-    return say_links(*(safe_count(n, policy) for n in counts))
-
-
-def say_links(records: SafeNumber, children: SafeNumber, in_doubt: SafeNumber) -> str:
-    """The same of counts that are safe already."""
-    return sentence_case(
-        f"{_number(records)} records of people were linked to {_number(children)} children; "
-        f"{_number(in_doubt)} {plural(in_doubt.value or 2, 'pair')} of records left in doubt were "
-        "not joined."
-    )
-
-
-def _number(safe: SafeNumber) -> str:
-    if not safe.visible:
-        return "few"
-    about = "about " if safe.status is Status.ROUNDED else ""
-    return f"{about}{safe.value:,.0f}"

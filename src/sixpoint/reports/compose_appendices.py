@@ -68,9 +68,15 @@ def _evidence(matter: Matter) -> Iterator[Block]:
             rows=rows,
         )
         yield TableBlock(id="heard", table=table)
+    if matter.links:
+        yield Definitions(entries=(("How the records of one child were found", _links(matter)),))
     used = [kind for kind in matter.matrix.kinds if _any_of(kind, matter)]
     if used:
         yield TableBlock(id="matrix", table=_matrix(matter, used))
+
+
+def _links(matter: Matter) -> str:
+    return f"{matter.links} Each figure says how far links in doubt could move it."
 
 
 def _any_of(kind: str, matter: Matter) -> bool:

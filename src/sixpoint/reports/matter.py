@@ -44,6 +44,7 @@ class Matter:
     not_known: tuple[tuple[str, str], ...]
     stale: frozenset[str]
     as_at: date | None
+    links: str | None = None
     uncleared: frozenset[str] = frozenset()
     public: bool = False
 
