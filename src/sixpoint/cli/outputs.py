@@ -25,6 +25,7 @@ from sixpoint.terms.strict import strict
 
 from .output import Output
 from .outputs_check import CheckOutput, ExplainOutput, ReturnOutput
+from .outputs_propose import ProposeOutput
 from .outputs_series import GapOutput, TrendOutput
 
 
@@ -249,6 +250,7 @@ class RulesComparedOutput(Output):
 
 OUTPUTS: dict[str, type[Output]] = {
     "check": CheckOutput,
+    "check-propose": ProposeOutput,
     "explain": ExplainOutput,
     "return": ReturnOutput,
     "link": LinkOutput,
