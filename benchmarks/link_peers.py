@@ -40,6 +40,7 @@ SETTINGS = SettingsCreator(
     ],
     retain_matching_columns=False,
 )
+TRAINING_PAIRS = 1_000_000  # without it the birthdays of a million children need over 6 GB
 TRAINING = (block_on("forename", "surname"), block_on("date_of_birth"), block_on("postcode"))
 
 
@@ -97,7 +98,7 @@ def _train(linker: Linker) -> None:
     training.estimate_u_using_random_sampling(max_pairs=1e6, seed=SEED)
     for rule in TRAINING:
         training.estimate_parameters_using_expectation_maximisation(
-            rule, estimate_without_term_frequencies=True
+            rule, estimate_without_term_frequencies=True, max_pairs=TRAINING_PAIRS
         )
 
 

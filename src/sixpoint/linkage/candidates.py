@@ -1,63 +1,160 @@
-"""Which pairs of records are looked at: those of two agencies that share a telling combination."""
+"""Which pairs of records are looked at: those of two agencies that share a telling combination.
 
-from functools import reduce
+Each combination is counted before it is used. One that would make too many pairs gives way to the
+next, tighter one of its ladder; and whatever is shared by more records than a block may hold tells
+nothing, and is left out: so many children born on 1 January, because somebody typed no birthday.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
+from sixpoint.engines import Engine
+from sixpoint.engines.ask import fetch
+
+from .scratch import Scratch
 from .standardise import IDENTIFIERS
 
-MAX_BLOCK = 300
-"""A combination that more records share tells nothing, and would be compared for ever: so many
-children born on 1 January, because somebody typed no birthday."""
+CAPS = (300, 100, 30, 10)
+"""Records that one block may hold: the first number with which the pairs are few enough."""
+PAIRS_PER_RECORD = 1.5
+"""A combination may make so many pairs for each record that there is."""
+FEW = 20_000
+"""So many pairs are never too many."""
+MANY = 200_000
+SAMPLE = 8
+"""Of so many records one block in eight is counted, drawn by its hash."""
 
 
-def find_candidates(people: ir.Table) -> ir.Table:
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A combination that is used: its name, the most records that may share it, and about how many
+    pairs it makes, with how many the looser ones of its ladder would have made."""
+
+    name: str
+    most: int
+    pairs: int
+    refused: tuple[tuple[str, int], ...] = ()
+
+
+def choose_blocks(engine: Engine, people: ir.Table) -> tuple[Block, ...]:
+    """The combinations to use for these people, each counted."""
+    records = fetch(engine, people.agg(n=ibis._.count()))["n"][0].as_py()
+    limit = max(FEW, int(PAIRS_PER_RECORD * records))
+    count = partial(_count, engine, people, sample=SAMPLE if records > MANY else 1)
+    return tuple(_climb(ladder, count=count, limit=limit) for ladder in _ladders(people))
+
+
+def find_candidates(scratch: Scratch, people: ir.Table, blocks: Sequence[Block]) -> ir.Table:
     """Pairs to compare, each once: join_key_l < join_key_r, records of two agencies."""
-    keys = reduce(
-        lambda left, right: left.union(right),
-        (_keyed(people, rule=rule, key=key) for rule, key in _rules(people).items()),
-    )
-    sized = keys.mutate(size=ibis._.count().over(group_by=keys.key))
-    useful = sized.filter(sized.size > 1, sized.size <= MAX_BLOCK).select("record", "agency", "key")
-    other = useful.view()
-    pairs = useful.join(
-        other,
-        [
-            useful.key == other.key,
-            useful.agency != other.agency,
-            useful.record < other.record,
-        ],
-    ).select(join_key_l=useful.record, join_key_r=other.record)
-    ordered = pairs.distinct().order_by("join_key_l", "join_key_r")
-    return ordered.mutate(match_key=ibis.literal("0"))  # Splink wants to see such a column
+    keys = {name: key for ladder in _ladders(people) for name, key in ladder}
+    parts = [
+        scratch.keep("block", _pairs(people, keys[block.name], most=block.most)) for block in blocks
+    ]
+    together = reduce(lambda one, two: one.union(two), parts)
+    # Splink wants to see a match_key.
+    return together.distinct().mutate(match_key=ibis.literal("0"))
 
 
-def _rules(people: ir.Table) -> dict[str, Any]:
-    """What two records must share to be compared; a missing part makes no key."""
+def _ladders(people: ir.Table) -> list[list[tuple[str, Any]]]:
+    """What two records must share to be compared, loosest first; a missing part makes no key."""
     t = people
     both = (t.forename_root, t.surname_root)
-    names = ibis.least(*both) + "," + ibis.greatest(*both)
-    return {
-        **{column: t[column] for column in IDENTIFIERS},
-        "born_initial": t.dob + t.forename_root.substr(0, 1),
-        "born_surname": t.dob + t.surname.substr(0, 2),
-        "born_home": t.dob + t.postcode,
-        # Either order, because agencies swap forename and surname.
-        "names_year": names + t.dob.substr(0, 4),
-        "names": names,
-        "forename_home": t.forename_root + t.postcode,
-        "surname_home": t.surname + t.forename_root.substr(0, 1) + t.postcode,
-        "home": t.postcode + t.address,
-        "forename_address": t.forename_root + t.address,
-        "surname_address": t.surname + t.address,
-    }
+    # Either order, because agencies swap forename and surname. A missing name makes no key, which
+    # the engine's least() alone would not see to.
+    complete = t.forename_root.notnull() & t.surname.notnull()
+    names = complete.ifelse(ibis.least(*both) + "," + ibis.greatest(*both), ibis.null("string"))
+    year, home = t.dob.substr(0, 4), t.postcode
+    return [
+        *([(column, t[column])] for column in IDENTIFIERS),
+        [
+            ("birthday", t.dob),
+            ("birthday, first letter of forename", t.dob + t.forename_root.substr(0, 1)),
+            ("birthday, first three letters of forename", t.dob + t.forename_root.substr(0, 3)),
+            ("birthday, forename", t.dob + t.forename_root),
+        ],
+        [
+            ("birthday, first two letters of surname", t.dob + t.surname.substr(0, 2)),
+            ("birthday, first four letters of surname", t.dob + t.surname.substr(0, 4)),
+            ("birthday, surname", t.dob + t.surname),
+        ],
+        [
+            ("postcode", home),
+            ("postcode, year of birth", home + year),
+            ("postcode, birthday", home + t.dob),
+        ],
+        [
+            ("names in either order", names),
+            ("names in either order, year of birth", names + year),
+            ("names in either order, month of birth", names + t.dob.substr(0, 6)),
+        ],
+        [("forename, postcode", t.forename_root + home)],
+        [
+            (
+                "surname, first letter of forename, postcode",
+                t.surname + t.forename_root.substr(0, 1) + home,
+            )
+        ],
+        [
+            # With or without the town at its end.
+            ("first twelve letters of address", t.address.substr(0, 12)),
+            ("address", t.address),
+            ("postcode, address", home + t.address),
+        ],
+        [("forename, address", t.forename_root + t.address)],
+        [("surname, address", t.surname + t.address)],
+    ]
 
 
-def _keyed(people: ir.Table, *, rule: str, key: Any) -> ir.Table:
-    # least() and greatest() of DuckDB skip nulls: a missing name must make no key.
-    complete = [people.forename_root.notnull(), people.surname.notnull()]
-    keyed = people.filter(*complete) if rule.startswith("names") else people
-    table = keyed.select("record", "agency", key=ibis.literal(rule + ":") + key)
-    return table.filter(table.key.notnull())
+def _climb(
+    ladder: list[tuple[str, Any]], *, count: Callable[[Any], list[int]], limit: int
+) -> Block:
+    """The loosest combination, and the largest blocks of the tightest, that make few enough."""
+    refused: list[tuple[str, int]] = []
+    for name, key in ladder:
+        counts = count(key)
+        if counts[0] <= limit:
+            return Block(name=name, most=CAPS[0], pairs=counts[0], refused=tuple(refused))
+        refused.append((name, counts[0]))
+    most, pairs = next(
+        (one for one in zip(CAPS, counts, strict=True) if one[1] <= limit), (CAPS[-1], counts[-1])
+    )
+    return Block(name=name, most=most, pairs=pairs, refused=tuple(refused))
+
+
+def _count(engine: Engine, people: ir.Table, key: Any, *, sample: int) -> list[int]:
+    """About how many pairs of two agencies share the key, by the most records in a block."""
+    keyed = _keyed(people, key)
+    some = keyed.filter(keyed.key % sample == 0)
+    per_agency = some.group_by("key", "agency").agg(n=ibis._.count())
+    blocks = per_agency.group_by("key").agg(
+        size=ibis._.n.sum(), squares=(ibis._.n * ibis._.n).sum()
+    )
+    pairs = (blocks["size"] * blocks["size"] - blocks.squares) // 2
+    sums = {f"most_{most}": pairs.sum(where=blocks["size"] <= most) for most in CAPS}
+    found = fetch(engine, blocks.agg(**sums)).to_pylist()[0]
+    return [sample * int(found[f"most_{most}"] or 0) for most in CAPS]
+
+
+def _keyed(people: ir.Table, key: Any) -> ir.Table:
+    """A hash in place of the text: shorter, and all that is asked is whether two are the same."""
+    return people.filter(key.notnull()).select("record", "agency", key=key.hash().abs())
+
+
+def _pairs(people: ir.Table, key: Any, *, most: int) -> ir.Table:
+    keyed = _keyed(people, key)
+    sizes = keyed.group_by("key").agg(
+        size=ibis._.count(), first=ibis._.agency.min(), last=ibis._.agency.max()
+    )
+    useful = sizes.filter(sizes["size"] <= most, sizes["first"] != sizes["last"]).select("key")
+    some = keyed.semi_join(useful, "key")
+    other = some.view()
+    # Records are numbered in the order of agencies.
+    pairs = some.join(
+        other, [some.key == other.key, some.agency < other.agency, some.record < other.record]
+    )
+    return pairs.select(join_key_l=some.record, join_key_r=other.record)

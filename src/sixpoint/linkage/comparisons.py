@@ -39,6 +39,18 @@ def _either_missing(column: str) -> str:
     return f"{column}_l is null or {column}_r is null"
 
 
+_STARTS = (
+    "(length(forename_l) >= 3 and starts_with(forename_r, forename_l))"
+    " or (length(forename_r) >= 3 and starts_with(forename_l, forename_r))"
+)
+
+# A slip makes a word that few others bear. Ann and Anna, each borne by many, are two names.
+_TWO_NAMES = (
+    "(least(forename_times_l, forename_times_r) >= 5"
+    " and 100 * least(forename_times_l, forename_times_r)"
+    " > greatest(forename_times_l, forename_times_r))"
+)
+
 _CLOSE = (
     "jaro_winkler_similarity({c}_l, {c}_r) >= 0.92 or (least(length({c}_l), length({c}_r)) >= 4"
     " and damerau_levenshtein({c}_l, {c}_r) <= 1)"
@@ -74,10 +86,19 @@ FORENAME = Comparison(
             m=0.01,
             u=0.0001,
         ),
-        Level(name="close", sql=_CLOSE.format(c="forename"), m=0.06, u=0.006),
+        Level(name="part", sql=_STARTS, m=0.015, u=0.002),
+        Level(
+            name="close",
+            sql=f"({_CLOSE.format(c='forename')}) and not {_TWO_NAMES}",
+            m=0.045,
+            u=0.004,
+        ),
         Level(
             name="alike",
-            sql="jaro_winkler_similarity(forename_l, forename_r) >= 0.8",
+            sql=(
+                "jaro_winkler_similarity(forename_l, forename_r) >= 0.8"
+                " or damerau_levenshtein(forename_l, forename_r) <= 1"
+            ),
             m=0.01,
             u=0.02,
         ),
@@ -111,7 +132,9 @@ BIRTH = Comparison(
     needs=("dob",),
     missing=_either_missing("dob"),
     levels=(
-        Level(name="same", sql="dob_l = dob_r", m=0.94, u=0.0002, frequency_of="dob"),
+        # One day that far too many have, because somebody typed no birthday.
+        Level(name="filled_in", sql="dob_l = dob_r and dob_common_l", m=0.005, u=0.00005),
+        Level(name="same", sql="dob_l = dob_r", m=0.935, u=0.0002, frequency_of="dob"),
         Level(name="swapped", sql="dob_l = dob_swapped_r", m=0.01, u=0.0001),
         Level(name="slip", sql="damerau_levenshtein(dob_l, dob_r) <= 1", m=0.03, u=0.004),
         # 1 January stands for "some day of that year" where a form insists on a day.
@@ -135,7 +158,7 @@ BIRTH = Comparison(
             m=0.005,
             u=0.0077,
         ),
-        Level(name="different", sql="ELSE", m=0.01, u=0.9877),
+        Level(name="different", sql="ELSE", m=0.01, u=0.98765),
     ),
 )
 

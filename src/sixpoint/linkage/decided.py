@@ -68,6 +68,7 @@ def judge_decided_only(decided: ir.Table) -> ir.Table:
         "left",
         "right",
         weight=ibis.literal(0.0),
+        family=ibis.literal(0.0),
         kind=decided.same.ifelse(Kind.DECIDED.value, Kind.REFUSED.value),
         strength=ibis.literal(BONUS),
     )

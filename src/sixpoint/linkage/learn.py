@@ -40,7 +40,13 @@ def make_model(
     sizes = fetch(engine, people.group_by("agency").agg(n=ibis._.count()))["n"].to_pylist()
     alike = _most_alike(engine, people)
     prior = _prior(sizes, alike=alike)
-    fixed = Model(comparisons=comparisons, prior=prior, frequencies=False, taught=())
+    fixed = Model(
+        comparisons=comparisons,
+        prior=prior,
+        overlap=_overlap(sizes, prior=prior),
+        frequencies=False,
+        taught=(),
+    )
     if sum(sizes) < MIN_RECORDS or alike < MIN_EXPECTED:
         return fixed
     with_frequencies = replace(fixed, frequencies=True)
@@ -57,6 +63,13 @@ def _prior(sizes: list[int], *, alike: int) -> float:
     most, possible = sum(least for least, _ in both), sum(every for _, every in both)
     expected = min(max(alike / 0.85, 0.1 * most, 1.0), max(most, 1.0))
     return float(f"{min(0.5, expected / max(1, possible)):.4g}")
+
+
+def _overlap(sizes: list[int], *, prior: float) -> float:
+    """The share of the records of two agencies that have another in the other."""
+    both = [(a + b, a * b) for a, b in combinations(sizes, 2)]
+    records, possible = sum(one for one, _ in both), sum(every for _, every in both)
+    return min(1.0, max(0.2, 2 * prior * possible / max(1, records)))
 
 
 def _most_alike(engine: Engine, people: ir.Table) -> int:

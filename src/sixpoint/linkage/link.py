@@ -11,7 +11,7 @@ from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
 from sixpoint.terms.problems import user_error
 
-from .candidates import find_candidates
+from .candidates import choose_blocks, find_candidates
 from .choose import choose
 from .comparisons import COMPARISONS, Comparison
 from .decided import (
@@ -21,11 +21,12 @@ from .decided import (
     judge_decided_only,
     number_decisions,
 )
+from .family import learn_family
 from .history import NOBODY_YET, Identity, name_groups
 from .learn import make_model
 from .model import Model
 from .persons import name_persons
-from .rules import are_families, judge
+from .rules import judge
 from .score import score
 from .scratch import Scratch, scratch_tables
 from .settle import Settled, settle
@@ -63,7 +64,6 @@ class Linking:
     clean: ir.Table
     keys: Sequence[Key]
     model: Model | None
-    families: bool
     judged: ir.Table | None
     settled: Settled
     linked: Linked
@@ -120,7 +120,6 @@ def open_linking(
             clean=clean,
             keys=keys,
             model=compared.model,
-            families=compared.families,
             judged=compared.judged,
             settled=settled,
             linked=linked,
@@ -143,7 +142,6 @@ class _Compared:
 
     judged: ir.Table | None
     model: Model | None = None
-    families: bool = True
 
 
 def _compare(
@@ -160,19 +158,20 @@ def _compare(
     numbered = number_decisions(known.decisions, numbers)
     decided = as_table(scratch, numbered)
     used = _usable(engine, clean)
-    found = add_candidates(find_candidates(clean), decided) if numbered else find_candidates(clean)
+    found = find_candidates(scratch, clean, choose_blocks(engine, clean))
+    found = add_candidates(found, decided) if numbered else found
     candidates = scratch.keep("candidates", found)
     if not used or not fetch(engine, candidates.limit(1)).num_rows:
         only = scratch.keep("judged", judge_decided_only(decided)) if numbered else None
         return _Compared(judged=only)
     say("Learning what agreement is worth")
     model = make_model(engine, clean, comparisons=used, seed=seed)
+    model = learn_family(scratch, clean, model=model)
     say("Comparing pairs of records")
     scored = score(scratch, clean, candidates=candidates, model=model)
-    families = are_families(engine, clean)
-    judged = judge(scored, families=families)
+    judged = judge(scored, model=model)
     judged = apply_decisions(judged, decided) if numbered else judged
-    return _Compared(judged=scratch.keep("judged", judged), model=model, families=families)
+    return _Compared(judged=scratch.keep("judged", judged), model=model)
 
 
 def _usable(engine: Engine, clean: ir.Table) -> tuple[Comparison, ...]:
@@ -188,7 +187,7 @@ def _settle(engine: Engine, clean: ir.Table, *, judged: ir.Table | None, rows: p
     if judged is None:
         return Settled(accepted=_NO_LINKS, doubts=_NO_LINKS, first=range(rows.num_rows))
     agencies = rows["agency"].combine_chunks().dictionary_encode().indices.to_pylist()
-    chosen = choose(judged, clean)
+    chosen = choose(engine, judged, clean)
     return settle(engine, judged=judged, chosen=chosen, agencies=agencies)
 
 

@@ -14,14 +14,29 @@ LEAST_U = 1e-7
 
 
 @dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """How often two children of one family reach each level; `pairs_per_link` is how many such
+    pairs there are across two agencies for each child that both know."""
+
+    pairs_per_link: float
+    levels: Mapping[str, Mapping[str, float]]
+
+
+NO_FAMILY = Likeness(pairs_per_link=1e-6, levels={})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Model:
-    """`prior` is the chance that any two records are one child's; `taught` names the comparisons
-    whose values come from the data; without `frequencies` a rare name counts like a common one."""
+    """`prior` is the chance that any two records are one child's; `overlap` the share of records
+    that have one in another agency; `taught` names the comparisons whose values come from the
+    data; without `frequencies` a rare name counts like a common one."""
 
     comparisons: tuple[Comparison, ...]
     prior: float
+    overlap: float = 0.85
     frequencies: bool
     taught: tuple[str, ...]
+    family: Likeness = NO_FAMILY
 
 
 @dataclass(frozen=True)
@@ -42,7 +57,8 @@ def teach(model: Model, learnt: Mapping[str, Mapping[str, Learnt]]) -> Model:
 
 def is_sane(comparison: Comparison) -> bool:
     """Agreement speaks for a link and disagreement against; else the learning has drifted."""
-    best, worst = comparison.levels[0], comparison.levels[-1]
+    *likes, worst = comparison.levels
+    best = max(likes, key=lambda level: level.m)
     return best.m > best.u and worst.m < worst.u and best.m > worst.m / 2
 
 

@@ -1,8 +1,6 @@
-"""What a pair may become, whatever its score: the rules that keep twins and siblings apart.
+"""What a pair may become: the score against strangers and family, and the few rules above it.
 
-Surname, address and, for twins, the birthday are the family's, not the child's; the score counts
-them as if they were the child's own. So a pair is linked only where forename, sex and birthday do
-not speak against it. `docs/explanation/linkage.md` says each rule in plain words.
+`docs/explanation/linkage.md` says each rule in plain words.
 """
 
 from enum import StrEnum
@@ -13,29 +11,25 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from sixpoint.engines import Engine
-from sixpoint.engines.ask import fetch
-
 from .comparisons import COMPARISONS, SHARED_IDENTIFIERS, Comparison, Level
+from .family import are_families, weigh_family
+from .model import Model
 
-ACCEPT = 4.247928
-"""Match weight from which a pair is linked: a probability of 0.95."""
+ACCEPT = 2.0
+"""Bits from which a pair is linked: a probability of 0.8, all counted."""
 
-ACCEPT_ADULTS = -1.0
-"""The same among people who are plainly no families: a probability of a third is enough there,
-since a link must also be the best of both records by a clear lead."""
+ACCEPT_IN_FAMILY = 5.6
+"""Bits that a link must have against family and rivals alone: a probability of 0.98. Whoever is
+taken for a brother or sister is a child the same people know."""
 
 REVIEW = -2.0
-"""Match weight from which a pair that is not linked is called in doubt: a probability of 0.2."""
+"""Bits from which a pair that is not linked is called in doubt: a probability of 0.2."""
 
 LEAD = 3.0
-"""How far, in bits, a link must lead the next best of the same record in the same agency."""
+"""How far, in bits, a record's link must lead another's claim to it: eight to one."""
 
-FAMILY_RECORDS = 2000
-TWINS_PER_RECORD = 0.0005
-"""The family rules are dropped only for people who are plainly no families: an agency with this
-many records, and in no agency more than this share born on one day with the same surname and
-postcode. Of Scottish children about three in a hundred are twins, sixty times as many."""
+LEAST = -14.0
+"""A pair of less is not even anybody's rival."""
 
 
 class Kind(StrEnum):
@@ -69,79 +63,79 @@ class Seen:
         return self._scored[column] if column in self._scored.columns else ibis.literal(-1)
 
 
-def judge(scored: ir.Table, *, families: bool) -> ir.Table:
-    """The scored pairs with `kind`, and `strength`: weight, identifiers before everything."""
+def judge(scored: ir.Table, *, model: Model) -> ir.Table:
+    """The scored pairs with what they may become.
+
+    `family`: bits by which it is one child rather than two of a family; `strength`: bits against
+    strangers and family together; `kind`: what it may become at most; `apart`: whether the two may
+    never come together by way of others, because they look like two children. Among people who are
+    plainly no families the score alone decides.
+    """
     seen = Seen(scored)
-    same_identifier = reduce(or_, (seen.at(c.name, "same") for c in SHARED_IDENTIFIERS))
-    by_identifier = same_identifier & ~_contradicted(seen)
-    by_score = ibis.cases(
-        (scored.weight >= (ACCEPT if families else ACCEPT_ADULTS), Kind.MODEL.value),
-        (scored.weight >= REVIEW, Kind.DOUBT.value),
-        else_=Kind.NONE.value,
+    weighed = scored.mutate(family=weigh_family(scored, model=model))
+    doubts = _power(-weighed.weight) + _power(-weighed.family)
+    judged = weighed.mutate(strength=(-doubts.log2()).round(6))
+    if not are_families(model):
+        alone = (judged.strength >= LEAST).ifelse(Kind.MODEL.value, Kind.NONE.value)
+        return judged.mutate(kind=alone, apart=ibis.literal(False))
+    kind = _kind(seen, judged, taught=bool(model.taught))
+    return judged.mutate(kind=kind, apart=_apart(seen))
+
+
+def _power(bits: Any) -> Any:
+    return ibis.literal(2.0) ** ibis.least(ibis.greatest(bits, -100.0), 100.0)
+
+
+def _kind(seen: Seen, judged: ir.Table, *, taught: bool) -> Any:
+    """First that fits holds."""
+    same_identifier = _same_identifier(seen)
+    likely, doubt, none = judged.strength >= REVIEW, Kind.DOUBT.value, Kind.NONE.value
+    return ibis.cases(
+        # A shared identifier that name or birthday contradicts, as when a twin's was copied:
+        # somebody has to look.
+        (same_identifier & _contradicted(seen), doubt),
+        (same_identifier, Kind.IDENTIFIER.value),
+        # Two valid numbers that differ, or another birthday without the same forename: never
+        # linked without a person's word.
+        (_never_alone(seen, taught=taught) & likely, doubt),
+        (_never_alone(seen, taught=taught), none),
+        (judged.strength >= LEAST, Kind.MODEL.value),
+        else_=none,
     )
-    kind = ibis.cases(
-        (by_identifier, Kind.IDENTIFIER.value),
-        *(_family_rules(seen, scored, same_identifier) if families else ()),
-        else_=by_score,
-    )
-    judged = scored.mutate(kind=kind)
-    bonus = (judged.kind == Kind.IDENTIFIER.value).ifelse(1000.0, 0.0)
-    return judged.mutate(strength=judged.weight + bonus)
 
 
 def _contradicted(seen: Seen) -> Any:
-    """A shared identifier that forename or birthday says is wrong, as when a twin's was copied."""
-    return seen.at("forename", "different") | seen.at("dob", "different")
+    """Another name, even one that only looks like this one, or another birthday."""
+    return seen.at("forename", "different", "alike") | seen.at("dob", "different")
 
 
-def _family_rules(seen: Seen, scored: ir.Table, same_identifier: Any) -> tuple[Any, ...]:
-    """First that fits holds: (condition, kind)."""
-    doubt, refused, model = Kind.DOUBT.value, Kind.REFUSED.value, Kind.MODEL.value
-    same_name = seen.at("forename", "same", "swapped")
-    other_identifier = ~same_identifier & (
-        seen.at("chi", "different")
-        | seen.at("scn", "different")
-        | seen.at("identifier", "different")
-    )
-    family = seen.at("surname", "same", "part", "close") | seen.at(
+def _never_alone(seen: Seen, *, taught: bool) -> Any:
+    same_name = seen.at("forename", "same", "swapped", "close")
+    other_number = ~_same_identifier(seen) & seen.at("chi", "different")
+    never = (seen.at("dob", "different") & ~same_name) | other_number
+    # Too few records to know how many bear a name: neither surname nor home is too little.
+    return never if taught else never | ~(_family(seen) | seen.at("forename", "swapped"))
+
+
+def _family(seen: Seen) -> Any:
+    return seen.at("surname", "same", "part", "close") | seen.at(
         "home", "same", "postcode", "address"
     )
-    likely = scored.weight >= ACCEPT
+
+
+def _same_identifier(seen: Seen) -> Any:
+    return reduce(or_, (seen.at(c.name, "same") for c in SHARED_IDENTIFIERS))
+
+
+def _apart(seen: Seen) -> Any:
+    """Another forename or birthday, or another sex where the forename is not the very same."""
+    same_name = seen.at("forename", "same", "swapped")
     return (
-        # A shared identifier that forename or birthday contradicts: somebody has to look.
-        (same_identifier, doubt),
-        # Clearly another forename, or another birthday: a twin, a brother, a sister.
-        (seen.at("forename", "different"), refused),
-        (seen.at("dob", "different") & same_name & likely, doubt),
-        (seen.at("dob", "different"), refused),
-        # A slip in the sex is believed only where the forename is the very same.
-        (seen.at("sex", "different") & ~same_name, refused),
-        # Two valid identifiers that differ are two children, or one with two numbers.
-        (other_identifier & ~(same_name & seen.at("dob", "same")), refused),
-        (other_identifier & likely, doubt),
-        # Without a forename on both sides nothing tells one twin from the other.
-        (seen.missing("forename") & likely, doubt),
-        # Forenames only alike (Ella, Elsie) on one birthday in one family may be twins.
-        (seen.at("forename", "alike") & family & likely, doubt),
-        # Neither surname nor home: another child of that name and birthday, or one who moved to a
-        # new family. Only an identifier tells.
-        (~family & ~seen.at("forename", "swapped") & likely, doubt),
-        # Names and sex alone are borne by many: without a birthday it takes a home.
-        (seen.missing("dob") & ~seen.at("home", "same", "postcode", "address") & likely, doubt),
-        (likely, model),
+        seen.at("forename", "different")
+        | seen.at("dob", "different")
+        | (seen.at("sex", "different") & ~same_name)
+        | (seen.at("chi", "different") & ~same_name)
     )
-
-
-def are_families(engine: Engine, people: ir.Table) -> bool:
-    """Whether siblings must be expected among these people; yes, unless they plainly are none."""
-    sizes = people.group_by("agency").agg(records=ibis._.count())
-    known = people.filter(people.surname.notnull(), people.dob.notnull(), people.postcode.notnull())
-    same_day = known.group_by("agency", "surname", "postcode", "dob").agg(n=ibis._.count())
-    twins = same_day.filter(same_day.n > 1).group_by("agency").agg(twins=ibis._.n.sum())
-    found = fetch(engine, sizes.left_join(twins, "agency").select("records", "twins")).to_pylist()
-    large = any(row["records"] >= FAMILY_RECORDS for row in found)
-    many = any((row["twins"] or 0) > row["records"] * TWINS_PER_RECORD for row in found)
-    return many or not large
 
 
 _WORDS = {

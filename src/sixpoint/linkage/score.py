@@ -15,8 +15,22 @@ SLICE = 1_000_000
 """Pairs scored at a time: Splink keeps every compared column beside each, which takes memory."""
 
 
-def score(scratch: Scratch, people: ir.Table, *, candidates: ir.Table, model: Model) -> ir.Table:
-    """Each pair with its weight (rounded, in bits) and, per comparison, the level it reached."""
+FLOOR = -14.0
+"""Match weight below which a pair is not even kept: less than one in sixteen thousand."""
+
+
+def score(
+    scratch: Scratch,
+    people: ir.Table,
+    *,
+    candidates: ir.Table,
+    model: Model,
+    floor: float | None = FLOOR,
+) -> ir.Table:
+    """Each pair with its weight (rounded, in bits) and, per comparison, the level it reached.
+
+    Pairs of a lesser weight than `floor` are left out.
+    """
     sizes = candidates.agg(pairs=ibis._.count(), last=candidates.join_key_l.max())
     size = fetch(scratch.engine, sizes).to_pylist()[0]
     slices = -(-size["pairs"] // SLICE)
@@ -30,6 +44,7 @@ def score(scratch: Scratch, people: ir.Table, *, candidates: ir.Table, model: Mo
                     candidates.join_key_l.between(number * step, (number + 1) * step - 1)
                 ),
                 comparisons=model.comparisons,
+                floor=floor,
             )
             for number in range(slices)
         ]
@@ -37,13 +52,20 @@ def score(scratch: Scratch, people: ir.Table, *, candidates: ir.Table, model: Mo
 
 
 def _score_slice(
-    scratch: Scratch, linker: Linker, *, pairs: ir.Table, comparisons: tuple[Comparison, ...]
+    scratch: Scratch,
+    linker: Linker,
+    *,
+    pairs: ir.Table,
+    comparisons: tuple[Comparison, ...],
+    floor: float | None,
 ) -> ir.Table:
     """The scores of some pairs, without the columns that were compared."""
     part = scratch.keep("part", pairs)
     blocked = linker._db_api.table_to_splink_dataframe("part", name_of(part))
     linker.table_management.register_blocked_pairs_for_predict(blocked)
-    predicted = ask_splink(lambda: linker.inference.predict(warning_mode="never"))
+    predicted = ask_splink(
+        lambda: linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
+    )
     wide = scratch.engine.ibis.table(predicted.physical_name)
     slim = wide.select(
         left="record_l",

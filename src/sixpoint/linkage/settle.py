@@ -13,7 +13,7 @@ from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
 
 from .cluster import Pair, cluster, connect
-from .rules import Kind
+from .rules import LEAD, Kind
 
 Firsts = npt.NDArray[np.int64]
 
@@ -29,31 +29,70 @@ class Settled:
 
 
 def settle(
-    engine: Engine, *, judged: ir.Table, chosen: ir.Table, agencies: Sequence[int]
+    engine: Engine, *, judged: ir.Table, chosen: pa.Table, agencies: Sequence[int]
 ) -> Settled:
     """Who is one person, links strongest first; `agencies` numbers each record's agency."""
-    pairs = fetch(engine, chosen.order_by("left", "right"))
-    accepted = pairs.filter(pairs["chosen"])
-    links = _strongest_first(accepted)
-    loose = np.array(connect(len(agencies), links=links), dtype=np.int64)
+    accepted = chosen.filter(chosen["chosen"])
+    loose = np.array(connect(len(agencies), links=_links(accepted)), dtype=np.int64)
     decided = _decided(accepted, records=len(agencies))
-    refused = _refused_within(fetch(engine, _refused(judged)), loose, decided=decided)
-    first = cluster(agencies, links=links, refused=refused)
+    near = _near(fetch(engine, _apart(judged)), loose)
+    refused = _refused(near, accepted=accepted, decided=decided)
+    accepted = accepted.filter(_unrivalled(accepted, refused))
+    first = cluster(agencies, links=_strongest_first(accepted), refused=refused)
     return Settled(
         accepted=accepted.filter(_together(accepted, np.array(first, dtype=np.int64))),
-        doubts=pairs.filter(_in_doubt(pairs, agencies=agencies, first=first)),
+        doubts=chosen.filter(_in_doubt(chosen, agencies=agencies, first=first)),
         first=first,
     )
 
 
+def _links(pairs: pa.Table) -> list[Pair]:
+    return list(zip(pairs["left"].to_pylist(), pairs["right"].to_pylist(), strict=True))
+
+
 def _strongest_first(accepted: pa.Table) -> list[Pair]:
-    order = [("strength", "descending"), ("left", "ascending"), ("right", "ascending")]
-    rows = accepted.sort_by(order)
-    return list(zip(rows["left"].to_pylist(), rows["right"].to_pylist(), strict=True))
+    """What people decided, then identifiers, then the rest by weight."""
+    first = [Kind.DECIDED.value, Kind.IDENTIFIER.value]
+    rank = pc.fill_null(pc.index_in(accepted["kind"], pa.array(first)), len(first))
+    order = [("rank", "ascending"), ("weight", "descending")]
+    order += [("left", "ascending"), ("right", "ascending")]
+    return _links(accepted.append_column("rank", rank).sort_by(order))
 
 
-def _refused(judged: ir.Table) -> ir.Table:
-    return judged.filter(judged.kind == Kind.REFUSED.value).select("left", "right")
+def _apart(judged: ir.Table) -> ir.Table:
+    refused = judged.kind == Kind.REFUSED.value
+    if "apart" in judged.columns:
+        refused = refused | judged.apart
+    return judged.filter(refused).select("left", "right")
+
+
+def _near(apart: pa.Table, loose: Firsts) -> pa.Table:
+    """The pairs kept apart that some chain of links would bring together; few of many."""
+    return apart.filter(_together(apart, loose))
+
+
+def _unrivalled(accepted: pa.Table, refused: set[Pair]) -> pa.Array:
+    """Links but those of a record that two others claim, who are two children, about equally.
+
+    A baby without a name is as like the one twin as the other, who may be of another agency.
+    """
+    claimed = {record for pair in refused for record in pair}
+    claims: dict[int, dict[int, float]] = {}
+    for left, right, weight in zip(
+        *(accepted[c].to_pylist() for c in ("left", "right", "weight")), strict=True
+    ):
+        for one, other in ((left, right), (right, left)):
+            if one in claimed:
+                claims.setdefault(one, {})[other] = weight
+    dropped: set[Pair] = set()
+    for one, two in refused:
+        for record in claims.get(one, {}).keys() & claims.get(two, {}).keys():
+            if abs(claims[one][record] - claims[two][record]) < LEAD:
+                dropped |= {tuple(sorted((one, record))), tuple(sorted((two, record)))}  # type: ignore[arg-type]
+    sure = (Kind.DECIDED.value, Kind.IDENTIFIER.value)
+    kinds = accepted["kind"].to_pylist()
+    pairs = zip(_links(accepted), kinds, strict=True)
+    return pa.array([kind in sure or pair not in dropped for pair, kind in pairs], pa.bool_())
 
 
 def _decided(accepted: pa.Table, *, records: int) -> Firsts:
@@ -63,14 +102,14 @@ def _decided(accepted: pa.Table, *, records: int) -> Firsts:
     return np.array(connect(records, links=links), dtype=np.int64)
 
 
-def _refused_within(refused: pa.Table, loose: Firsts, *, decided: Firsts) -> set[Pair]:
-    """The refused pairs that some chain of links would bring together; few of many.
-
-    What people decided goes before what a rule refuses.
-    """
-    near = refused.filter(_together(refused, loose))
-    pairs = zip(near["left"].to_pylist(), near["right"].to_pylist(), strict=True)
-    return {(left, right) for left, right in pairs if decided[left] != decided[right]}
+def _refused(near: pa.Table, *, accepted: pa.Table, decided: Firsts) -> set[Pair]:
+    """The pairs that may not come together; what people decided, or was linked, goes before."""
+    linked = set(_links(accepted)) if near.num_rows else set()
+    return {
+        (left, right)
+        for left, right in _links(near)
+        if decided[left] != decided[right] and (left, right) not in linked
+    }
 
 
 def _together(pairs: pa.Table, first: Firsts) -> pa.Array:

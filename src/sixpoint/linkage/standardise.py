@@ -21,10 +21,12 @@ COLUMNS = (
     "person_id",
     "forename",
     "forename_root",
+    "forename_times",
     "surname",
     "surname_root",
     "dob",
     "dob_swapped",
+    "dob_common",
     "sex",
     "postcode",
     "address",
@@ -41,6 +43,12 @@ _NO_NUMBER = (
     r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|[1-9]0+|"
     r"0*12345(6|67|678|6789|67890)|0*987654(3|32|321|3210))$"
 )
+_NO_HOME = (
+    r"^(no fixed (abode|address|residence).*|nfa|homeless.*|not? known|unknown|none|no address.*|"
+    r"address (not known|unknown|withheld)|tbc|n a|as above)$"
+)
+_NO_POSTCODE = r"^(ZZ99|NF0?1|NK0?1|XX|AA000?AA)"
+"""Codes that stand for no fixed abode, abroad, or not known where a form insists on a postcode."""
 _NO_BIRTHDAYS = ("18991230", "18991231", "19000101", "19010101", "19700101", "99991231")
 """Days that computers and forms fill in where nobody knows one."""
 
@@ -60,6 +68,7 @@ def standardise(people: Mapping[str, ir.Table]) -> ir.Table:
     clean = together.mutate(**_cleaned(together))
     clean = clean.mutate(**_derived(clean))
     clean = clean.mutate(**{c: _once_in_agency(clean, c) for c in IDENTIFIERS})
+    clean = clean.mutate(**_counted(clean))
     numbered = clean.mutate(
         record=ibis.row_number().over(order_by=[clean.agency, clean.person_id]).cast("int64")
     )
@@ -106,15 +115,16 @@ def _joined(text: Any, *parts: tuple[int, int]) -> Any:
 
 def _cleaned(table: ir.Table) -> dict[str, ir.Value]:
     postcode = table.postcode.upper().re_replace("[^A-Z0-9]", "")
-    address = strip_accents(table.address.lower()).re_replace("[^a-z0-9]+", " ").strip()
+    no_postcode = (postcode.length() < 3) | postcode.re_search(_NO_POSTCODE)
+    address = strip_accents(table.address.lower()).re_replace(r"[^\p{L}0-9]+", " ").strip()
     return {
         "forename": _name(table.forename, no_name=_NO_FORENAME),
-        "surname": _mc(_name(table.surname, no_name=_NO_SURNAME)),
+        "surname": _mc(_name(_in_order(table.surname), no_name=_NO_SURNAME)),
         "dob": _birthday(table.born, "%Y%m%d"),
         "dob_swapped": _birthday(table.born, "%Y%d%m"),
         "sex": _cases(table.sex.lower().strip(), _SEXES),
-        "postcode": (postcode.length() > 2).ifelse(postcode, ibis.null("string")),
-        "address": address.nullif(""),
+        "postcode": no_postcode.ifelse(ibis.null("string"), postcode),
+        "address": address.re_search(_NO_HOME).ifelse(ibis.null("string"), address).nullif(""),
         "chi": _chi(table.chi),
         "scn": _number(table.scn),
         "identifier": table.identifier.upper().re_replace("[^A-Z0-9]", "").nullif(""),
@@ -131,16 +141,47 @@ def _derived(table: ir.Table) -> dict[str, ir.Value]:
     return {"forename_root": _root(table.forename), "surname_root": _root(table.surname)}
 
 
+COMMON_DAY = 10
+
+
+def _counted(table: ir.Table) -> dict[str, ir.Value]:
+    """How many records bear the forename, and whether the birthday is far more common than most.
+
+    A form that insists on a day gets 1 January, or one day for all: it tells next to nothing.
+    """
+    times = table.dob.count().over(group_by=table.dob)
+    days = table.dob.nunique().over()
+    expected = table.dob.count().over() / ibis.greatest(days, 1)
+    common = (times > COMMON_DAY) & (times > 1.5 * expected + 6 * expected.sqrt())
+    return {
+        "forename_times": table.forename.count().over(group_by=table.forename).cast("int64"),
+        "dob_common": common.fill_null(False),
+    }
+
+
 def _root(name: Any) -> Any:
     """The name that a nickname stands for; a surname may be a forename in the wrong place."""
     return _cases(name, ROOTS).fill_null(name)
 
 
 def _name(value: Any, *, no_name: str) -> Any:
-    """Lower-case letters only; null where it is no name."""
-    plain = strip_accents(value.lower()).strip()
+    """Lower-case letters of any script, without accents; null where it is no name."""
+    plain = strip_accents(value.lower()).translate(_OTHER_LETTERS[0], _OTHER_LETTERS[1]).strip()
     named = plain.re_search(no_name).ifelse(ibis.null("string"), plain)
-    return named.re_replace("[^a-z]", "").nullif("")
+    return named.re_replace(r"[^\p{L}]|\x{0640}", "").nullif("")
+
+
+_OTHER_LETTERS = ("øłđðı", "olddi")
+"""Letters with a stroke, which are no accents to the engine. U+0640 only stretches Arabic words."""
+
+
+def _in_order(surname: Any) -> Any:
+    """M'Kay as McKay; the halves of a hyphened name in the order of the alphabet."""
+    mac = surname.strip().re_replace(r"(?i)^m['’‘`]", "Mc")
+    halves = mac.lower().split("-")
+    one, two = halves[0].strip(), halves[1].strip()
+    double = (halves.length() == 2).fill_null(False)
+    return double.ifelse(ibis.least(one, two) + "-" + ibis.greatest(one, two), mac)
 
 
 def _mc(surname: Any) -> Any:

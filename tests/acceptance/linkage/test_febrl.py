@@ -1,4 +1,4 @@
-"""FEBRL 4: as good as the model of Splink's own tutorial, on the same data, in the same run."""
+"""FEBRL 4 without its identifier: as good as the model of Splink's own tutorial, in the same run."""
 
 import re
 from typing import Any
@@ -31,15 +31,21 @@ def _as_text(frame: Any) -> pa.Table:
     return pa.table(columns)
 
 
+def test_an_identifier_that_is_often_wrong_does_no_harm(febrl: list[pa.Table]) -> None:
+    assert _ours(febrl, identifier=True) > 0.998
+
+
 def test_f1_is_at_least_that_of_splinks_tutorial_model(febrl: list[pa.Table]) -> None:
     ours, theirs = _ours(febrl), _tutorial(febrl)
     print(f"F1: ours {ours:.4f}, the tutorial's model {theirs:.4f}")
     assert ours >= theirs
-    assert ours > 0.995
+    assert ours > 0.99
 
 
-def _ours(febrl: list[pa.Table]) -> float:
+def _ours(febrl: list[pa.Table], *, identifier: bool = False) -> float:
     people = {name: _people(table) for name, table in zip("ab", febrl, strict=True)}
+    if not identifier:
+        people = {name: table.drop_columns(["identifier"]) for name, table in people.items()}
     pairs = link_tables(people, threads=2).pairs
     return _f1(right=sum(p["left_id"] == p["right_id"] for p in pairs), found=len(pairs))
 
@@ -70,7 +76,7 @@ def _tutorial(febrl: list[pa.Table]) -> float:
         linker = Linker([api.register(t) for t in febrl], _TUTORIAL, log_level=None)
         training = linker.training
         training.estimate_probability_two_random_records_match(
-            [block_on("soc_sec_id"), block_on("given_name", "surname", "date_of_birth")], recall=0.8
+            [block_on("given_name", "surname", "date_of_birth")], recall=0.6
         )
         training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
         for column in ("date_of_birth", "postcode"):
@@ -100,7 +106,6 @@ _TUTORIAL = SettingsCreator(
         block_on("given_name", "surname"),
         "l.given_name = r.surname and l.surname = r.given_name",
         block_on("date_of_birth"),
-        block_on("soc_sec_id"),
         block_on("state", "address_1"),
         block_on("street_number", "address_1"),
         block_on("postcode"),
@@ -114,7 +119,6 @@ _TUTORIAL = SettingsCreator(
             datetime_format="%Y%m%d",
             invalid_dates_as_null=True,
         ),
-        cl.DamerauLevenshteinAtThresholds("soc_sec_id", [1, 2]),
         cl.ExactMatch("street_number").configure(term_frequency_adjustments=True),
         cl.DamerauLevenshteinAtThresholds("postcode", [1, 2]).configure(
             term_frequency_adjustments=True

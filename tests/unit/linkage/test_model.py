@@ -20,8 +20,8 @@ def test_sane_learning_replaces_the_fixed_values() -> None:
         level.name: Learnt(m, u)
         for level, m, u in zip(
             FORENAME.levels,
-            (0.9, 0.04, 0.01, 0.03, 0.01, 0.01),
-            (0.01, 0.005, 0.001, 0.004, 0.01, 0.97),
+            (0.9, 0.04, 0.01, 0.01, 0.02, 0.01, 0.01),
+            (0.01, 0.005, 0.001, 0.001, 0.003, 0.01, 0.97),
             strict=True,
         )
     }
