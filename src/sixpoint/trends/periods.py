@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from statistics import median
 
 from .types import Series
@@ -33,12 +34,24 @@ class When:
     starts: date | None = None
 
 
+@lru_cache(maxsize=10_000)
 def read_period(label: str) -> When | None:
     """What the label says; None where it is a name that only its writer can put in order."""
     try:
         return _read(label.strip())
     except ValueError:  # such as the thirtieth of February
         return None
+
+
+def read_periods(labels: Sequence[str]) -> list[When | None]:
+    """What the labels of one series say; 2016 is no year among numbers that cannot be years."""
+    whens = [read_period(label) for label in labels]
+    if not any(when is not None and when.kind == "number" for when in whens):
+        return whens
+    return [
+        When("number", when.place) if when is not None and when.kind == "year" else when
+        for when in whens
+    ]
 
 
 def _read(label: str) -> When | None:
@@ -77,7 +90,7 @@ def _in(year: int, month: int) -> When:
 
 def absent_between(labels: Sequence[str]) -> list[tuple[str, str]]:
     """The neighbours between which a period seems to be absent, by the usual step."""
-    whens = [read_period(label) for label in labels]
+    whens = read_periods(labels)
     known = [when for when in whens if when is not None]
     if len(known) < len(whens) or len({when.kind for when in known}) != 1 or len(known) < 3:
         return []

@@ -13,7 +13,7 @@ from pathlib import Path
 from sixpoint.files.columns import Columns, read_columns
 from sixpoint.terms.problems import Problem, UserError
 
-from .periods import read_period
+from .periods import read_periods
 from .types import COUNTED, Chart, Series
 
 NEVER_NEGATIVE = COUNTED | {Chart.G, Chart.T}
@@ -167,14 +167,14 @@ def _period_problems(
     """Periods of one series that are there twice, out of order, or still to come."""
     seen: set[str] = set()
     before = None
-    for index in own:
+    whens = read_periods([periods[index] for index in own])
+    for index, when in zip(own, whens, strict=True):
         label = periods[index]
         if label in seen:
             what, fix = "This period is in the series twice.", "Keep one row for each period."
             yield columns.problem(index, code="trend.period-twice", what=what, fix=fix)
             continue
         seen.add(label)
-        when = read_period(label)
         if when is None:
             continue
         if before is not None and when.kind == before.kind and when.place < before.place:

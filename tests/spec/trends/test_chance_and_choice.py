@@ -8,7 +8,7 @@ import pytest
 from sixpoint.packs.measures import Better
 from sixpoint.trends.calculate import calculate_trends
 from sixpoint.trends.chance import shares_by_chance, weigh_chance
-from sixpoint.trends.periods import absent_between, notes_on, read_period
+from sixpoint.trends.periods import absent_between, notes_on, read_period, read_periods
 from sixpoint.trends.propose import propose_chart
 from sixpoint.trends.types import Chart, Series, Signal
 
@@ -63,6 +63,12 @@ def test_a_period_is_known_by_its_label(label, kind, starts):
 @pytest.mark.parametrize("label", ["before the move", "31 February 2016", "2016-13-01", "2016/19"])
 def test_other_labels_are_taken_as_they_are(label):
     assert read_period(label) is None
+
+
+def test_a_number_is_no_year_among_numbers_that_cannot_be_years():
+    kinds = [when.kind for when in read_periods(["1", "2016", "2999"]) if when]
+    assert kinds == ["number"] * 3
+    assert [when.kind for when in read_periods(["2015", "2016"]) if when] == ["year"] * 2
 
 
 def test_a_period_that_is_absent_is_pointed_out():
