@@ -1,5 +1,6 @@
 """`sixpoint link`: which records of several agencies are one child's."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from sixpoint.inspection.desk import decisions_in_force, read_decisions, write_q
 from sixpoint.inspection.partnership import read_partnership
 from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.inspection.store import SPILL, STORE
-from sixpoint.linkage.link import Known
-from sixpoint.linkage.link import link as link_people
+from sixpoint.linkage.link import Known, open_linking
 from sixpoint.linkage.quality import Quality, assess
+from sixpoint.linkage.review import read_records
 from sixpoint.linkage.types import Key, Linked
+from sixpoint.linkage.why import Reason, explain_pair
 
-from .console import ending, out, print_json, progress
+from .console import Progressing, ending, out, print_json, progress
 from .given import partnership_in
 from .link_people import people_of_files, people_of_partnership
 from .link_quality import read_truth, say_quality
@@ -33,6 +35,7 @@ from .link_review import (
     take_back,
     take_in_sheets,
 )
+from .link_why import say_why, write_why
 from .outputs import LinkOutput
 
 LINKS = ("left_file", "left_id", "right_file", "right_id", "probability", "why")
@@ -42,6 +45,7 @@ EPILOG = ending(
     "sixpoint link social_work.csv health.csv --out build/links",
     "sixpoint link council=a.csv board=b.csv police=c.csv --out build/links --json",
     "sixpoint link build/demo/partnership",
+    "sixpoint link build/demo/partnership --why health:HB100000 police:VP100005 --out why.html",
     "sixpoint link build/demo/partnership --review build/demo/review.csv",
     "sixpoint link build/demo/partnership --decisions review-1.csv --decisions review-2.csv",
     codes="0 done; 2 could not run; 3 wrong use.",
@@ -73,6 +77,12 @@ def link(
         None, help="Take back what was decided of two records, each as agency:id; needs --by."
     ),
     by: str | None = typer.Option(None, help="With --withdraw: the role of whoever does it."),
+    why: tuple[str, str] | None = typer.Option(
+        None, help="Say why two records, each as agency:id, were joined or not; --out is the page."
+    ),
+    values: bool = typer.Option(
+        False, "--values", help="With --why and --out: show names and all else on the page."
+    ),
     truth: Path | None = typer.Option(
         None, help="The truth of invented records: measure the links against it."
     ),
@@ -91,8 +101,11 @@ def link(
     Decisions of reviewers are kept in the partnership's store, or in --out, and hold from then on.
     """
     folder = partnership_in(what)
+    page = None
+    if why is not None:
+        page, save = _page_of_why(folder, save)
     _refuse_wrong_use(folder, save, withdraw=withdraw, by=by)
-    for path in (review, None if save is None else save / "people.csv"):
+    for path in (review, page, None if save is None else save / "people.csv"):
         if path is not None:
             refuse_inspectorates_side(path)
     spill = None if folder is None else folder / SPILL
@@ -113,7 +126,11 @@ def link(
         )
         # A partnership is linked as `analyse` links it, whatever shuffles the links of files.
         drawn = seed if folder is None else LINK_SEED
-        linked = link_people(engine, people, seed=drawn, say=progressing.step, known=known)
+        asked = None if why is None else (record(why[0]), record(why[1]))
+        linked, reason = _link(engine, people, drawn, progressing, known, asked)
+        if page is not None and reason is not None and asked is not None:
+            shown = read_records(engine, people, asked) if values else {}
+            write_why(page, reason, asked, values=shown)
         if save is not None:
             progressing.step("Writing links.csv, people.csv and review.csv")
             _write(engine, linked, save)
@@ -133,7 +150,30 @@ def link(
             progressing.step("Writing the reviewers' sheets")
             asking = Asking(doubts=doubts, sample=sample, seed=seed)
             reviewed = put_to_reviewers(engine, people, linked, desk, review, asking)
+    if reason is not None and not as_json:
+        say_why(reason)
+        return
     _tell(linked, save, reviewed, measured, as_json=as_json)
+
+
+def _page_of_why(folder: Path | None, save: Path | None) -> tuple[Path | None, Path | None]:
+    """Where the page goes, and where links go: of a partnership --out is the page itself."""
+    if folder is not None:
+        return save, None
+    return (None if save is None else save / "why.html"), save
+
+
+def _link(
+    engine: Engine,
+    people: Mapping[str, ir.Table],
+    seed: int,
+    progressing: Progressing,
+    known: Known,
+    asked: tuple[Key, Key] | None,
+) -> tuple[Linked, Reason | None]:
+    with open_linking(engine, people, seed=seed, say=progressing.step, known=known) as linking:
+        reason = None if asked is None else explain_pair(linking, *asked)
+        return linking.linked, reason
 
 
 def _refuse_wrong_use(

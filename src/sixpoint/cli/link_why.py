@@ -1,0 +1,102 @@
+"""The part of `sixpoint link` that says why two records were or were not joined."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixpoint.files import write_text
+from sixpoint.linkage.review import SHOWN
+from sixpoint.linkage.types import Key
+from sixpoint.linkage.why import Reason
+from sixpoint.pictures.draw_waterfall import Fall, draw_waterfall
+from sixpoint.pictures.pages import open_templates
+from sixpoint.pictures.types import Picture
+
+from .console import out
+
+TITLE = "What spoke for and against one child"
+UNIT = "Bits: each one more doubles the odds, each one less halves them"
+COLUMN_OF = {
+    "Forename": "forename",
+    "Surname": "surname",
+    "Birthday": "date_of_birth",
+    "Sex": "sex",
+    "Home": "postcode",
+    "CHI number": "chi",
+    "Candidate number": "scn",
+    "Identifier": "identifier",
+}
+NOTICE = "Named children's records: for the partnership only."
+ABOUT = (
+    "This is the model's weighing alone. Rules, other records that fit as well, and people's "
+    "decisions go before it."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnPage:
+    """One pair on the page."""
+
+    id: str
+    title: str
+    says: str
+    picture: Picture
+
+
+def say_why(reason: Reason) -> None:
+    """The reason in words and numbers, without a value."""
+    for sentence in reason.sentences:
+        out.print(sentence, markup=False)
+    for step in reason.steps:
+        out.print(f"  {step.what:<18} {step.bits:>+7.1f}  {step.seen}", markup=False)
+    if reason.chance is not None:
+        out.print(f"  {_chance(reason.chance)} {ABOUT}", markup=False)
+
+
+def write_why(
+    path: Path, reason: Reason, pair: tuple[Key, Key], *, values: Mapping[Key, Sequence[str]]
+) -> None:
+    """The reason as a page with its picture; private, and with values only where they are given."""
+    picture = draw_waterfall(_falls(reason, pair, values), name="why", title=TITLE, unit=UNIT)
+    chance = "" if reason.chance is None else f" {_chance(reason.chance)} {ABOUT}"
+    one = OnPage(id="pair", title=TITLE, says=" ".join(reason.sentences) + chance, picture=picture)
+    page = open_templates("sixpoint.cli").get_template("charts.html")
+    joined = "joined" if reason.joined else "not joined"
+    text = page.render(
+        page_title=f"Why two records were {joined}",
+        description="What spoke for and against",
+        subtitle=" and ".join(f"{agency} {id_}" for agency, id_ in pair),
+        created=None,
+        notice=NOTICE,
+        charts=[one],
+    )
+    write_text(path, text, private=True)
+
+
+def _falls(
+    reason: Reason, pair: tuple[Key, Key], values: Mapping[Key, Sequence[str]]
+) -> list[Fall]:
+    falls = [
+        Fall(label=step.what, seen=step.seen + _values(step.what, pair, values), moves=step.bits)
+        for step in reason.steps
+    ]
+    return falls or [Fall(label="Nothing", seen="there was nothing to compare", moves=0.0)]
+
+
+def _values(what: str, pair: tuple[Key, Key], values: Mapping[Key, Sequence[str]]) -> str:
+    column = COLUMN_OF.get(what)
+    if column is None or not set(pair) <= values.keys():
+        return ""
+    left, right = (values[key][SHOWN.index(column)] or "nothing" for key in pair)
+    return f" ({left} and {right})"
+
+
+def _chance(chance: float) -> str:
+    """The model's chance in words that do not claim more than it can know."""
+    if chance > 0.999:
+        said = "more than 99.9%"
+    elif chance < 0.001:
+        said = "less than 0.1%"
+    else:
+        said = f"{100 * chance:.1f}%"
+    return f"The model's own chance that they are one child is {said}."
