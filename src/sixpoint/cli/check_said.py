@@ -107,11 +107,12 @@ def tell(checking: Checking, *, kept: str | None, written: Sequence[Path]) -> No
 
 
 def _tell_files(records: Records) -> None:
-    table = Table("File", "Rows", "Set aside", box=None, pad_edge=False)
-    for column in table.columns[1:]:
+    table = Table("File", "Rows", "Set aside", "Read as", box=None, pad_edge=False)
+    for column in table.columns[1:3]:
         column.justify = "right"
     for source in records.files:
-        table.add_row(source.file, f"{source.rows:,}", f"{source.set_aside:,}")
+        written = source.encoding + (", by a mapping" if source.mapped else "")
+        table.add_row(source.place, f"{source.rows:,}", f"{source.set_aside:,}", written)
     out.print(table)
 
 
