@@ -118,7 +118,10 @@ def tell_separator(text: str, known: Collection[str]) -> str:
     """What stands between the cells of the header: what gives most known names, then most cells."""
 
     def score(separator: str) -> tuple[int, int]:
-        cells = read_header(text, separator)[0]
+        try:
+            cells = read_header(text, separator)[0]
+        except csv.Error:  # a cell without an end; the header is refused when it is read
+            return 0, 0
         return sum(cell in known for cell in cells), len(cells)
 
     return max(SEPARATORS, key=score)

@@ -127,6 +127,14 @@ def test_ten_thousand_columns_are_refused(engine: Engine, put: Put, tmp_path: Pa
     assert _problem(engine, tmp_path) == ("too-many-columns", 1)
 
 
+@pytest.mark.parametrize("start", [b"", b'"'])
+def test_a_header_without_an_end_is_refused(
+    engine: Engine, put: Put, tmp_path: Path, start: bytes
+) -> None:
+    put("visits.csv", start + b"x" * (blocks.LONGEST_LINE + 2 * 2**22))
+    assert _problem(engine, tmp_path) == ("too-many-columns", 1)
+
+
 def test_a_row_of_a_million_cells_is_set_aside(engine: Engine, put: Put, tmp_path: Path) -> None:
     put("visits.csv", b"visit_id,person_id\nV1,P1\n" + b"," * 1_000_000 + b"\nV2,P2\n")
     records = _read(engine, tmp_path)
