@@ -183,12 +183,18 @@ HOME = Comparison(
         "(postcode_l is null or postcode_r is null) and (address_l is null or address_r is null)"
     ),
     levels=(
+        # A school or a hospital: its children share it with many who are no family of theirs.
+        Level(
+            name="of_many",
+            sql=f"postcode_l = postcode_r and {_SAME_ADDRESS} and home_common_l",
+            m=0.005,
+            u=0.00005,
+        ),
         Level(
             name="same",
             sql=f"postcode_l = postcode_r and {_SAME_ADDRESS}",
-            m=0.6,
+            m=0.595,
             u=0.00003,
-            frequency_of="postcode",
         ),
         Level(
             name="postcode",
@@ -208,7 +214,7 @@ HOME = Comparison(
             m=0.03,
             u=0.02,
         ),
-        Level(name="different", sql="ELSE", m=0.1, u=0.97457),
+        Level(name="different", sql="ELSE", m=0.1, u=0.97452),
     ),
 )
 

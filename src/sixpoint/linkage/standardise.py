@@ -30,6 +30,7 @@ COLUMNS = (
     "sex",
     "postcode",
     "address",
+    "home_common",
     *IDENTIFIERS,
 )
 
@@ -142,13 +143,18 @@ def _derived(table: ir.Table) -> dict[str, ir.Value]:
 
 
 COMMON_DAY = 10
+"""So many records have a birthday by chance, however few there are."""
+HOUSEHOLD = 8
+"""Children of one home, in each agency; where there are more it is a school or a hospital."""
 
 
 def _counted(table: ir.Table) -> dict[str, ir.Value]:
-    """How many records bear the forename, and whether the birthday is far more common than most.
+    """How many bear the forename; whether birthday or home is far more common than most.
 
     A form that insists on a day gets 1 January, or one day for all: it tells next to nothing.
     """
+    home = table.address.count().over(group_by=[table.postcode, table.address])
+    agencies = table.agency.nunique().over()
     times = table.dob.count().over(group_by=table.dob)
     days = table.dob.nunique().over()
     expected = table.dob.count().over() / ibis.greatest(days, 1)
@@ -156,6 +162,7 @@ def _counted(table: ir.Table) -> dict[str, ir.Value]:
     return {
         "forename_times": table.forename.count().over(group_by=table.forename).cast("int64"),
         "dob_common": common.fill_null(False),
+        "home_common": (home > HOUSEHOLD * agencies).fill_null(False),
     }
 
 

@@ -42,6 +42,7 @@ LEVEL_WORDS = {
     "year_only": "the same year, and the day only stands for one",
     "filled_in": "the same, but a day that far too many have",
     "two_parts": "two of day, month and year the same",
+    "of_many": "the same, but many live there",
     "postcode": "the same postcode, another address",
     "address": "the same address, another postcode",
     "near": "a postcode nearby",

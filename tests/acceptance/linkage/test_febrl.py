@@ -1,4 +1,4 @@
-"""FEBRL 4 without its identifier: as good as the model of Splink's own tutorial, in the same run."""
+"""FEBRL 4 without identifier: as good as the model of Splink's own tutorial, in the same run."""
 
 import re
 from typing import Any
