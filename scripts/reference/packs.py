@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from scripts.reference.markdown import block, code, listing, page, table
+from sixpoint.disclosure.make_safe import views_of
 from sixpoint.packs.datasets import Column, Dataset
 from sixpoint.packs.load import (
     DatasetsPack,
@@ -159,9 +160,10 @@ def _given(needs: Iterable[str], may: Iterable[str]) -> str:
 def measures_page() -> str:
     pack, processes = load_measures(MEASURES), load_processes(PROCESSES)
     about = (
-        f"Every measure of `{MEASURES}`. Each gives up to four figures: `latest` (the last twelve "
-        "complete months), `trend` (by quarter), `deprivation` (by SIMD quintile) and "
-        "`looked-after`. A case counts only once its limit or follow-up has run out; until then it "
+        f"Every measure of `{MEASURES}`. Each gives figures: `latest` (the last twelve complete "
+        "months), `trend` (by quarter) and, where it has the groups, `deprivation` (by SIMD "
+        "quintile), `looked-after`, `sex` and `age`; `late-reasons` says why cases were late. "
+        "A case counts only once its limit or follow-up has run out; until then it "
         "is pending. Limits come from the guidance the partnership works to, or are its own."
     )
     listed = table(
@@ -192,8 +194,7 @@ def _measure(measure: Measure, pack: MeasuresPack, processes: ProcessesPack) -> 
 
 
 def _figures(measure: Measure) -> Iterator[str]:
-    views = {"simd_quintile": "deprivation", "looked_after": "looked-after"}
-    for view in ("latest", "trend", *(views[one] for one in measure.groupings)):
+    for view in views_of(measure):
         yield f"{measure.id}.{view}"
 
 

@@ -16,6 +16,7 @@ from .audit import AuditReport, CellAudit, audit, refuse_unsafe
 from .earlier import COUNT_OF, Joined, Kept, Key, join_earlier
 from .ledger import Ledger
 from .protect import protect
+from .reasons import of_reason, reasons_of
 from .related import CASES, MET, OVER, PENDING, UNMET, Counted, Place, families, nested, ties, twins
 from .tables_read import name_of
 from .types import Relation
@@ -23,12 +24,17 @@ from .types import Relation
 
 @dataclass(frozen=True, kw_only=True)
 class SafeCounts:
-    """The counts of one cell as they may be shown; `over` is the population of a rate."""
+    """The counts of one cell as they may be shown; `over` is the population of a rate.
+
+    `late` and its `reasons`, by code, belong to the latest cell of a measure that tells them.
+    """
 
     cases: SafeNumber
     met: SafeNumber
     pending: SafeNumber
     over: SafeNumber
+    late: SafeNumber = MISSING
+    reasons: tuple[tuple[str, SafeNumber], ...] = ()
 
 
 def place_of(cell: ExactCell) -> Place:
@@ -90,7 +96,7 @@ def protect_measures(
         safe |= found
         reports += report.cells
     return Protected(
-        counts={id_: _by_place(mine[id_], safe) for id_ in measures},
+        counts={id_: _by_place(mine[id_], safe, measures[id_]) for id_ in measures},
         report=AuditReport(cells=tuple(reports)),
         kept=kept,
         safe={name: safe[name] for name in kept.counts},
@@ -214,7 +220,8 @@ def _kept(
     for id_, mine in cells.items():
         for cell in mine:
             groups = _groups(cell, measures[id_], area=area)
-            for what in (CASES, MET, UNMET, PENDING, OVER):
+            late = (of_reason(reason) for reason in reasons_of(measures[id_]))
+            for what in (CASES, MET, UNMET, PENDING, OVER, *late):
                 if (name := _name(cell, what)) in counts:
                     keys[name] = f"{id_}{COUNT_OF}{what}", name_of(groups)
                     dimensions[name] = groups
@@ -238,11 +245,11 @@ def _groups(cell: ExactCell, measure: Measure, *, area: str) -> dict[str, str]:
 
 
 def _by_place(
-    cells: Sequence[ExactCell], safe: Mapping[str, SafeNumber]
+    cells: Sequence[ExactCell], safe: Mapping[str, SafeNumber], measure: Measure
 ) -> dict[Place, SafeCounts]:
     # Where a group is hidden it must not show whether anybody was in it: all say the same.
     unsaid = SUPPRESSED if any(cell.met is not None for cell in cells) else MISSING
-    return {place_of(cell): _safe_counts(cell, safe, unsaid=unsaid) for cell in cells}
+    return {place_of(cell): _safe_counts(cell, safe, measure, unsaid=unsaid) for cell in cells}
 
 
 def _name(cell: ExactCell, what: str) -> str:
@@ -271,6 +278,9 @@ def _counts_of(cell: ExactCell, measure: Measure, *, met: int | None) -> Iterato
         yield OVER, int(cell.out_of)
     if (cell.grouping, cell.label) == (EVERYBODY, LATEST):
         yield PENDING, cell.pending
+        found = dict(cell.reasons)
+        for reason in reasons_of(measure) if met is not None else ():
+            yield of_reason(reason), found.get(reason, 0)
 
 
 def _within_cells(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[Relation]:
@@ -278,6 +288,13 @@ def _within_cells(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iter
         if _name(cell, MET) in counts:
             parts = (_name(cell, MET), _name(cell, UNMET))
             yield Relation(total=_name(cell, CASES), parts=parts)
+            if late := tuple(_reasons_in(cell, counts)):
+                yield Relation(total=_name(cell, UNMET), parts=late)
+
+
+def _reasons_in(cell: ExactCell, counts: Mapping[str, int]) -> Iterator[str]:
+    start = _name(cell, of_reason(""))
+    return (name for name in counts if name.startswith(start))
 
 
 def _across_cells(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[Relation]:
@@ -314,6 +331,7 @@ def _of_few_children(
             for what in (CASES, MET, UNMET):
                 if _name(cell, what) in counts:
                     yield _name(cell, what)
+            yield from _reasons_in(cell, counts)
 
 
 def _losses(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[tuple[str, float]]:
@@ -329,14 +347,21 @@ def _losses(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[t
 
 
 def _safe_counts(
-    cell: ExactCell, safe: Mapping[str, SafeNumber], *, unsaid: SafeNumber
+    cell: ExactCell, safe: Mapping[str, SafeNumber], measure: Measure, *, unsaid: SafeNumber
 ) -> SafeCounts:
     cases = safe[_name(cell, CASES)]
     met = safe.get(_name(cell, MET), MISSING)
+    late = {each: safe.get(_name(cell, of_reason(each))) for each in reasons_of(measure)}
     return SafeCounts(
         cases=cases,
         # Of a group too small to count, that none was met would say too much.
         met=unsaid if not cases.visible else met if cell.met is not None else MISSING,
         pending=safe.get(_name(cell, PENDING), MISSING),
         over=safe.get(_name(cell, OVER), MISSING),
+        late=safe.get(_name(cell, UNMET), MISSING) if cases.visible else unsaid,
+        reasons=tuple(
+            (reason, number if cases.visible else unsaid)
+            for reason, number in late.items()
+            if number is not None
+        ),
     )

@@ -15,13 +15,17 @@ from .related import Place
 from .types import SafeDoubt, SafeFigure, SafeTrail
 from .values import SafeCell, make_cell
 from .views import (
+    CASES,
     Said,
     View,
+    say_age,
     say_deprivation,
     say_doubt,
+    say_late_reasons,
     say_latest,
     say_looked_after,
     say_nothing,
+    say_sex,
     say_trend,
 )
 from .wording import WHOSE
@@ -35,7 +39,15 @@ NO_GROUPS = "no agency supplied what the children would be grouped by"
 VIEWS_OF = {
     Grouping.SIMD_QUINTILE: View.DEPRIVATION,
     Grouping.LOOKED_AFTER: View.LOOKED_AFTER,
+    Grouping.SEX: View.SEX,
+    Grouping.AGE_BAND: View.AGE,
 }
+
+
+def views_of(measure: Measure) -> tuple[View, ...]:
+    """Every view that the measure has, in the order in which its figures come."""
+    reasons = (View.LATE_REASONS,) if measure.late_reason else ()
+    return (View.LATEST, View.TREND, *(VIEWS_OF[one] for one in measure.groupings), *reasons)
 
 
 def make_safe(
@@ -128,20 +140,33 @@ def _with_doubts(safe: SafeMeasure, exact: ExactFigures) -> SafeMeasure:
 def _views(safe: SafeMeasure, *, why: str | None) -> Iterator[tuple[View, Said]]:
     measure, everybody = safe.measure, safe.everybody
     if why is not None:
-        views = [View.LATEST, View.TREND, *(VIEWS_OF[each] for each in measure.groupings)]
-        yield from ((view, say_nothing(why)) for view in views)
+        yield from ((view, say_nothing(why)) for view in views_of(measure))
         return
     yield View.LATEST, say_latest(everybody, measure=measure)
     yield View.TREND, say_trend(safe.quarters, measure=measure)
     for grouping in measure.groupings:
-        cells = safe.groups.get(grouping)
-        if cells is None:
-            yield VIEWS_OF[grouping], say_nothing(NO_GROUPS)
-        elif grouping is Grouping.SIMD_QUINTILE:
-            yield View.DEPRIVATION, say_deprivation(cells, measure=measure)
-        else:
-            said = say_looked_after(cells, everybody=everybody, measure=measure)
-            yield View.LOOKED_AFTER, said
+        view = VIEWS_OF[grouping]
+        cells = safe.groups.get(grouping, ())
+        yield view, say_groups(view, cells, everybody=everybody, measure=measure)
+    if measure.late_reason:
+        yield View.LATE_REASONS, say_late_reasons(everybody, measure=measure)
+
+
+def say_groups(
+    view: View, cells: Sequence[SafeCell], *, everybody: SafeCell, measure: Measure
+) -> Said:
+    """What a view of groups says; that nobody supplied the groups where there are no cells."""
+    if not cells:
+        return say_nothing(NO_GROUPS)
+    match view:
+        case View.DEPRIVATION:
+            return say_deprivation(cells, measure=measure)
+        case View.LOOKED_AFTER:
+            return say_looked_after(cells, everybody=everybody, measure=measure)
+        case View.SEX:
+            return say_sex(cells, measure=measure)
+        case _:
+            return say_age(cells, measure=measure)
 
 
 def make_figure(
@@ -160,11 +185,11 @@ def make_figure(
         title=measure.title,
         counts=measure.counts,
         children_counted=WHOSE[measure.children_counted],
-        unit=measure.unit,
+        unit=CASES if view is View.LATE_REASONS else measure.unit,
         better=measure.better.value,
         period=period,
         status=said.status,
-        value=everybody.value,
+        value=everybody.counts.late if view is View.LATE_REASONS else everybody.value,
         met=everybody.counts.met,
         cases=everybody.counts.cases,
         pending=everybody.counts.pending,

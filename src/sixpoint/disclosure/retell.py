@@ -4,26 +4,27 @@ Words in a figure that do not follow from its numbers and its measure could name
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
-from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
+from sixpoint.measures.groups import AGE_BANDS, LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
 from sixpoint.measures.types import LATEST
 from sixpoint.packs.disclosure import CountRule, DisclosurePolicy
 from sixpoint.packs.measures import Measure
-from sixpoint.terms.cells import MISSING, SafeNumber, Status
+from sixpoint.terms.cells import MISSING, SUPPRESSED, SafeNumber, Status
 
 from .counts import must_hide
 from .doubt import is_lawful
 from .joint import SafeCounts
-from .make_safe import NO_GROUPS, SafeMeasure, make_figure
+from .make_safe import SafeMeasure, make_figure, say_groups
+from .reasons import reasons_of
 from .types import SafeDoubt, SafeFigure, SafePoint
 from .values import SafeCell, cell_as_told
 from .views import (
+    SEXES,
     Said,
     View,
-    say_deprivation,
+    say_late_reasons,
     say_latest,
-    say_looked_after,
     say_nothing,
     say_trend,
 )
@@ -46,10 +47,10 @@ def retell(
     Raises a ValueError where it has not the points that its view has.
     """
     view = View(figure.view)
-    counts = SafeCounts(cases=figure.cases, met=figure.met, pending=figure.pending, over=MISSING)
+    counts = _counts(figure, view, measure=measure)
     everybody = cell_as_told(LATEST, figure.value, counts, measure=measure, policy=policy)
     points = [_cell(point, measure=measure, policy=policy) for point in figure.points]
-    _check_labels(view, [cell.name for cell in points])
+    _check_labels(view, [cell.name for cell in points], measure=measure)
     said = say_nothing(why) if why else _say(view, everybody, points, measure=measure)
     quarters = points if view is View.TREND else []
     safe = SafeMeasure(
@@ -63,12 +64,31 @@ def retell(
     return make_figure(view, said, safe=safe, trail=figure.trail, invented=figure.invented)
 
 
+def _counts(figure: SafeFigure, view: View, *, measure: Measure) -> SafeCounts:
+    """The figure's own counts; how many were late follows from the others where they are exact."""
+    counts = SafeCounts(cases=figure.cases, met=figure.met, pending=figure.pending, over=MISSING)
+    if view is not View.LATE_REASONS:
+        return counts
+    may = figure.cases.visible and figure.met.visible
+    late = next(_unmet(figure.cases, figure.met), figure.value)
+    reasons = [point.value for point in figure.points]
+    return replace(
+        counts,
+        late=late if may or not late.visible else SUPPRESSED,
+        reasons=tuple(
+            (code, number if figure.cases.visible or not number.visible else SUPPRESSED)
+            for code, number in zip(reasons_of(measure), reasons, strict=False)
+        ),
+    )
+
+
 def _doubts(
     figure: SafeFigure, view: View, everybody: SafeCell, points: Sequence[SafeCell]
 ) -> dict[View, SafeDoubt]:
     """What the figure says of links in doubt, if it may."""
     shown = [everybody] if view in (View.LATEST, View.TREND) else points
     may = figure.doubt is not None and is_lawful(figure.doubt, shown)
+    may = may and view is not View.LATE_REASONS
     return {view: figure.doubt} if may and figure.doubt else {}
 
 
@@ -98,6 +118,8 @@ def may_be_shown(number: SafeNumber, *, rule: CountRule) -> bool:
 
 def _counts_in(figure: SafeFigure) -> Iterator[SafeNumber]:
     yield from (figure.cases, figure.met, figure.pending, *_unmet(figure.cases, figure.met))
+    if figure.view == View.LATE_REASONS:
+        yield figure.value
     for point in figure.points:
         yield from (point.cases, point.met, point.over, *_unmet(point.cases, point.met))
 
@@ -122,7 +144,7 @@ def _cell(point: SafePoint, *, measure: Measure, policy: DisclosurePolicy) -> Sa
     )
 
 
-def _check_labels(view: View, labels: Sequence[str]) -> None:
+def _check_labels(view: View, labels: Sequence[str], *, measure: Measure) -> None:
     known: list[tuple[str, ...]] = [()]
     match view:
         case View.TREND:
@@ -131,6 +153,12 @@ def _check_labels(view: View, labels: Sequence[str]) -> None:
             known = [(), FIFTHS, (*FIFTHS, NOT_KNOWN)]
         case View.LOOKED_AFTER:
             known = [(), (LOOKED_AFTER, NOT_LOOKED_AFTER)]
+        case View.SEX:
+            known = [(), tuple(SEXES.values()), (*SEXES.values(), NOT_KNOWN)]
+        case View.AGE:
+            known = [(), tuple(AGE_BANDS), (*AGE_BANDS, NOT_KNOWN)]
+        case View.LATE_REASONS:
+            known = [(), tuple(reasons_of(measure).values())]
     if tuple(labels) not in known:
         raise ValueError("the points are not those of the view")
 
@@ -146,9 +174,7 @@ def _say(view: View, everybody: SafeCell, points: Sequence[SafeCell], *, measure
             return say_latest(everybody, measure=measure)
         case View.TREND:
             return say_trend(points, measure=measure)
-        case View.DEPRIVATION if points:
-            return say_deprivation(points, measure=measure)
-        case View.LOOKED_AFTER if points:
-            return say_looked_after(points, everybody=everybody, measure=measure)
+        case View.LATE_REASONS:
+            return say_late_reasons(everybody, measure=measure)
         case _:
-            return say_nothing(NO_GROUPS)
+            return say_groups(view, points, everybody=everybody, measure=measure)

@@ -154,7 +154,8 @@ class SafeFigure:
     """One figure that may cross. `id` is `<measure>.<view>`.
 
     Views: `latest` (one value), `trend` (points are quarters), `deprivation` (points are SIMD
-    quintiles), `looked-after` (points are looked after / not looked after). `phrase` is what a
+    quintiles), `looked-after` (points are looked after / not looked after), `sex`, `age`, and
+    `late-reasons` (points are reasons, and values the cases that were late). `phrase` is what a
     sentence says in the figure's place, such as "83% (412 of 497)"; `sentence` stands alone.
     """
 

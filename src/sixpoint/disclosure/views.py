@@ -1,10 +1,10 @@
-"""The ways of looking at one measure: latest, over time, by deprivation, looked-after children.
+"""The ways of looking at one measure: latest, over time, by groups of children, by reasons.
 
 Each takes cells that are already safe and says what may be said of them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sixpoint.gaps.calculate import calculate_deprivation_gap
@@ -12,16 +12,18 @@ from sixpoint.gaps.compare import calculate_group_gap
 from sixpoint.gaps.types import CannotTell
 from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN
 from sixpoint.packs.measures import Measure
-from sixpoint.pictures.words import in_unit
-from sixpoint.terms.cells import Status
+from sixpoint.pictures.words import in_unit, list_in_words
+from sixpoint.terms.cells import MISSING, Status
 from sixpoint.trends.calculate import calculate_trend
 from sixpoint.trends.types import Series
 
 from .doubt import WITH_ALL, furthest_in_words, range_in_words
+from .reasons import reasons_of
 from .types import SafeDoubt, SafeGap, SafePoint, SafeSegment, SafeTrend
 from .values import SafeCell
 from .wording import (
     HIDDEN,
+    NO_CASES,
     apart_in_words,
     briefly,
     gradient_in_words,
@@ -43,6 +45,14 @@ class View(StrEnum):
     TREND = "trend"
     DEPRIVATION = "deprivation"
     LOOKED_AFTER = "looked-after"
+    SEX = "sex"
+    AGE = "age"
+    LATE_REASONS = "late-reasons"
+
+
+CASES = "cases"
+"""The unit of reasons, whatever the measure's own."""
+SEXES = {"F": "girls", "M": "boys"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +136,6 @@ def _begins(shown: Sequence[SafeCell], *, measure: Measure) -> dict[int, str]:
 def say_deprivation(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
     """Fifths of areas, most deprived first, and the gradient over them if all are shown."""
     fifths = sorted((c for c in groups if c.name != NOT_KNOWN), key=lambda cell: cell.name)
-    unplaced = [c for c in groups if c.name == NOT_KNOWN and c.counts.cases.value != 0]
     most, least = fifths[0], fifths[-1]
     gap = calculate_deprivation_gap([c.weight for c in fifths], [c.worth for c in fifths])
     phrase = (
@@ -145,7 +154,7 @@ def say_deprivation(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
             absolute_range=round(gap.absolute_range, DECIMALS),
             relative_range=_rounded(gap.relative_range),
         )
-    shown = [*fifths, *unplaced]
+    shown = [*fifths, *_unplaced(groups)]
     return Said(status=_status(shown), phrase=phrase, told=told, points=_points(shown), gap=safe)
 
 
@@ -165,6 +174,58 @@ def say_looked_after(groups: Sequence[SafeCell], *, everybody: SafeCell, measure
         safe = SafeGap(difference=round(gap.difference, DECIMALS), ratio=_rounded(gap.ratio))
     status = looked_after.value.status
     return Said(status=status, phrase=phrase, told=told, points=_points(ordered), gap=safe)
+
+
+def say_sex(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
+    """Girls and boys beside each other, by the values as a reader sees them."""
+    named = [replace(cell, name=SEXES.get(cell.name, cell.name)) for cell in groups]
+    girls, boys = (next(c for c in named if c.name == name) for name in SEXES.values())
+    gap = calculate_group_gap(girls.value.value, boys.value.value)
+    phrase = f"{briefly(girls, measure=measure)} for girls and {briefly(boys, measure=measure)} "
+    phrase += "for boys"
+    shown = [girls, boys, *_unplaced(named)]
+    if isinstance(gap, CannotTell):
+        why = "the figure for girls or for boys is not shown"
+        told, safe = f"{phrase}. The gap cannot be told: {why}.", SafeGap(why=why)
+    else:
+        told = f"{phrase}: {apart_in_words(gap.difference, measure=measure)} for girls."
+        safe = SafeGap(difference=round(gap.difference, DECIMALS), ratio=_rounded(gap.ratio))
+    return Said(status=_status(shown), phrase=phrase, told=told, points=_points(shown), gap=safe)
+
+
+def say_age(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
+    """Bands of age, from the youngest; what differs between them is for people to judge."""
+    bands = [cell for cell in groups if cell.name != NOT_KNOWN]
+    phrase = list_in_words([f"{briefly(c, measure=measure)} of age {c.name}" for c in bands])
+    shown = [*bands, *_unplaced(groups)]
+    return Said(status=_status(shown), phrase=phrase, told=f"{phrase}.", points=_points(shown))
+
+
+def _unplaced(groups: Sequence[SafeCell]) -> list[SafeCell]:
+    """The group of those of whom it is not known, unless there is nobody in it."""
+    return [c for c in groups if c.name == NOT_KNOWN and c.counts.cases.value != 0]
+
+
+def say_late_reasons(everybody: SafeCell, *, measure: Measure) -> Said:
+    """How many cases were late for each reason, the most first; they add up to those not met."""
+    late, words = everybody.counts.late, reasons_of(measure)
+    points = tuple(
+        SafePoint(label=words[reason], value=number, met=MISSING, cases=number)
+        for reason, number in everybody.counts.reasons
+    )
+    if not points or (late.value == 0 and everybody.counts.cases.value == 0):
+        return replace(say_nothing(NO_CASES), points=points)
+    if late.value == 0:
+        return Said(status=late.status, phrase="none late", told="none was late.", points=points)
+    seen = sorted((p for p in points if p.value.value), key=lambda p: -(p.value.value or 0))
+    listed = [f"{in_unit(p.value.value or 0, CASES)} because {p.label}" for p in seen]
+    hidden = any(p.value.status is Status.SUPPRESSED for p in points)
+    if not seen:
+        return Said(status=Status.SUPPRESSED, phrase=HIDDEN, told=f"{HIDDEN}.", points=points)
+    rest = " How many for other reasons is hidden to protect children." if hidden else ""
+    of_all = f" of {in_unit(late.value, CASES)} that were late" if late.value else " late"
+    phrase = list_in_words(listed)
+    return Said(status=Status.SHOWN, phrase=phrase, told=f"{phrase},{of_all}.{rest}", points=points)
 
 
 def say_doubt(view: View, doubt: SafeDoubt, everybody: SafeCell, *, measure: Measure) -> str:

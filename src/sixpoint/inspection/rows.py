@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sixpoint.disclosure.make_safe import VIEWS_OF
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.measures.cases import build_cases
 from sixpoint.measures.rows import children_behind, rows_behind
@@ -13,7 +14,7 @@ from sixpoint.terms.problems import user_error
 from .analyse import Analysis
 from .folder import FILE as INSPECTION
 
-_GROUPINGS = {"deprivation": "simd_quintile", "looked-after": "looked_after"}
+_GROUPINGS = {str(view): str(grouping) for grouping, view in VIEWS_OF.items()}
 COLUMNS = ("figure", "group", "period", "file", "line", "key")
 
 

@@ -154,6 +154,18 @@ def _codes(measure: Measure, datasets: Mapping[str, Dataset]) -> Iterator[Proble
             for code in sorted(set(condition.codes) - codes):
                 what = f"{dataset}.{condition.column} has no code {code}"
                 yield _problem(measure.id, what, "Name one of its codes.")
+    yield from _reasons(measure, datasets)
+
+
+def _reasons(measure: Measure, datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
+    """Reasons that are told must be all there are: they add up to the cases that were late."""
+    if measure.late_reason is None:
+        return
+    dataset = datasets.get(measure.late_reason.dataset or measure.base)
+    column = dataset.column(measure.late_reason.column) if dataset else None
+    if column and {one.code for one in column.codes} != set(measure.late_reason.reasons):
+        what = f"its reasons are not the codes of {measure.late_reason.column}"
+        yield _problem(measure.id, what, "Give each of the column's codes its words.")
 
 
 def _types(measure: Measure, datasets: Mapping[str, Dataset]) -> Iterator[Problem]:

@@ -145,9 +145,13 @@ class Stops:
 
 @strict
 class LateReason:
-    """Where the reason is recorded why a case was late: a column of the base row, or related."""
+    """Where the reason is recorded why a case was late: a column of the base row, or related.
+
+    `reasons` are all the column's codes, each in the words in which it is told.
+    """
 
     column: str
+    reasons: dict[str, str] = Field(min_length=1)
     dataset: str | None = None
     key: str | None = None
 

@@ -28,10 +28,12 @@ def draw_deprivation(points: Sequence[Point], *, name: str, title: str, unit: st
     return _draw(named, name=name, title=title, unit=unit, header="Deprivation quintile")
 
 
-def draw_groups(points: Sequence[Point], *, name: str, title: str, unit: str) -> Picture:
-    """Bars for named groups; the first stands out, the others are what it is held against."""
+def draw_groups(
+    points: Sequence[Point], *, name: str, title: str, unit: str, alike: bool = False
+) -> Picture:
+    """Bars for named groups; unless all are `alike`, the first stands out against the others."""
     named = [replace(point, label=sentence_case(point.label)) for point in points]
-    return _draw(named, name=name, title=title, unit=unit, header="Group", contrast=True)
+    return _draw(named, name=name, title=title, unit=unit, header="Group", contrast=not alike)
 
 
 def _draw(

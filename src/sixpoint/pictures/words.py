@@ -61,7 +61,7 @@ def in_unit(value: float, unit: str) -> str:
     return f"{figures} {unit[:-1] if figures == '1' and unit in _COUNTED else unit}"
 
 
-_COUNTED = frozenset({"days", "weeks", "months", "hours", "children", "working days"})
+_COUNTED = frozenset({"days", "weeks", "months", "hours", "children", "cases", "working days"})
 
 
 def is_percentage(unit: str) -> bool:

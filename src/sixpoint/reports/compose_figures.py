@@ -10,7 +10,8 @@ from sixpoint.pictures.types import Limits, Picture, Point
 from .matter import Matter
 from .types import PictureBlock
 
-DRAWN = ("trend", "deprivation", "looked-after")
+GROUPS = ("looked-after", "sex", "age", "late-reasons")
+DRAWN = ("trend", "deprivation", *GROUPS)
 """The views that have more than one point, and so something to look at."""
 
 
@@ -45,8 +46,9 @@ def _draw(figure: SafeFigure) -> Picture:
     ]
     if figure.view == "deprivation":
         return draw_deprivation(points, name=name, title=title, unit=unit)
-    if figure.view == "looked-after":
-        return draw_groups(points, name=name, title=title, unit=unit)
+    if figure.view in GROUPS:
+        alike = figure.view != "looked-after"
+        return draw_groups(points, name=name, title=title, unit=unit, alike=alike)
     return draw_trend(points, name=name, title=title, unit=unit, limits=_limits(figure))
 
 
