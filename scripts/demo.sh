@@ -12,9 +12,9 @@ mkdir -p "$demo"
 echo "1. An invented partnership of 20,000 children"
 $sixpoint synthesise "$demo/partnership" --truth "$demo/truth" --children 20000 --seed 2014
 
-echo "2. The partnership's side: how good the links are; check, link, measure, and make what may cross"
+echo "2. The partnership's side: how good the links are; check, link, measure, and make what may cross; the auditor attacks it before it leaves, and the ledger remembers it"
 $sixpoint link "$demo/partnership" --quality --truth "$demo/truth" --quiet
-$sixpoint analyse "$demo/partnership"
+$sixpoint analyse "$demo/partnership" --release 2017-08
 
 echo "3. The inspectorate's side: receive it, draw the records to read"
 cp -R examples/invermore "$demo/inspection"

@@ -19,9 +19,10 @@ def policy_of(
         )
 
     rounding = {
-        "minimum_for_median": 10,
+        "minimum_for_median": 20,
         "percentage_decimals": 0,
         "ratio_decimals": 1,
         "duration_decimals": 0,
+        "duration_figures": 2,
     }
     return DisclosurePolicy(format=1, counts=(rule("any"), rule("trail")), **(rounding | more))

@@ -88,6 +88,8 @@ def _document(analysis: Analysis, written: Path) -> AnalyseOutput:
         returned=len(analysis.returned.rows),
         crossing=str(written),
         release=analysis.released.release.release if analysis.released.release else None,
+        releases_before=len(analysis.released.ledger.releases),
+        audited=len(analysis.released.protected.report.cells),
         not_known=analysis.exact.not_measured,
     )
 
@@ -109,6 +111,13 @@ def _tell(analysis: Analysis, made: AnalyseOutput) -> None:
         out.print(f"  Not measured: {absent.measure}. {absent.why}", markup=False)
     for left in analysis.exact.left_out:
         out.print(f"  Left out of {left.measure}: {left.rows:,} rows. {left.why}", markup=False)
+    before = made.releases_before
+    past = f"{before:,} earlier releases" if before != 1 else "one earlier release"
+    out.print(
+        f"The auditor attacked {made.audited:,} counts that are not shown, knowing the policy, "
+        f"every sum and {past}: none can be worked out.",
+        markup=False,
+    )
     out.print(f"Written: {made.crossing}", markup=False)
     if made.release is None:
         out.print("Not remembered as released: --release ID does that when it is handed over.")

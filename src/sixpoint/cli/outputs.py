@@ -60,7 +60,11 @@ class MeasureOutput(Output):
 
 @strict
 class AnalyseOutput(Output):
-    """sixpoint analyse --json: counts, where the crossing file is, and as what it is released."""
+    """sixpoint analyse --json: counts, where the crossing file is, and as what it is released.
+
+    `audited` counts that are not shown were attacked, beside those of `releases_before`; where one
+    could be worked out, nothing is written.
+    """
 
     rows: int
     issues: int
@@ -74,6 +78,8 @@ class AnalyseOutput(Output):
     returned: int
     crossing: str
     release: str | None
+    releases_before: int
+    audited: int
     not_known: tuple[NotMeasured, ...]
 
 

@@ -117,10 +117,11 @@ def _policy(threshold: int, *, base: int | None, sensitive: bool) -> DisclosureP
     return DisclosurePolicy(
         format=1,
         counts=tuple(rules),
-        minimum_for_median=max(3, threshold),
+        minimum_for_median=max(20, threshold),
         percentage_decimals=0,
         ratio_decimals=1,
         duration_decimals=0,
+        duration_figures=2,
     )
 
 

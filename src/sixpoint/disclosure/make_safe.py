@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sixpoint.measures.types import EVERYBODY, LATEST, ExactFigures
+from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell, ExactFigures
 from sixpoint.packs.disclosure import DisclosurePolicy
-from sixpoint.packs.measures import Grouping, Measure
+from sixpoint.packs.measures import Grouping, Kind, Measure
 from sixpoint.terms.cells import MISSING, VISIBLE
 from sixpoint.terms.problems import Problem, UserError
 
 from .doubt import doubt_of
 from .joint import Protected, SafeCounts, place_of, protect_measures
+from .means import hide_beside
 from .related import Place
 from .types import SafeDoubt, SafeFigure, SafeTrail
 from .values import SafeCell, make_cell
@@ -109,12 +110,36 @@ def _safe_measure(
             everybody = safe
         else:
             quarters.append(safe)
-    return SafeMeasure(
+    made = SafeMeasure(
         measure=measure,
         period=str(exact.latest),
         everybody=everybody,
         groups=groups,
         quarters=quarters,
+    )
+    return _without_means_of_few(made, mine, fewest=policy.fewest_for(measure.topic))
+
+
+def _without_means_of_few(
+    safe: SafeMeasure, cells: Sequence[ExactCell], *, fewest: int
+) -> SafeMeasure:
+    """With no mean or ratio that others of the same sum would give back."""
+    if safe.measure.kind not in (Kind.MEAN, Kind.RATIO):
+        return safe
+
+    def beside(grouping: str, parts: Sequence[SafeCell]) -> list[SafeCell]:
+        mine = [cell for cell in cells if cell.grouping == grouping]
+        cases = {c.label if grouping == EVERYBODY else c.group: c.cases for c in mine}
+        return hide_beside(safe.everybody, parts, cases=cases, fewest=fewest)
+
+    latest = next((c.period for c in cells if c.label == LATEST), None)
+    inside = {c.label for c in cells if latest and c.period.start in latest}
+    year = [cell for cell in safe.quarters if cell.name in inside]
+    hidden = {cell.name: cell for cell in beside(EVERYBODY, year)}
+    return replace(
+        safe,
+        groups={grouping: beside(grouping, parts) for grouping, parts in safe.groups.items()},
+        quarters=[hidden.get(cell.name, cell) for cell in safe.quarters],
     )
 
 

@@ -1,6 +1,11 @@
-"""What a measure says of one cell, computed from the counts shown and never from hidden ones."""
+"""What a measure says of one cell, computed from the counts shown and never from hidden ones.
 
-from dataclasses import dataclass
+A median, a mean and a ratio rest on what no count tells, and so on enough children instead: see
+docs/adr/0023-few-behind-a-median.md.
+"""
+
+from dataclasses import dataclass, replace
+from math import floor, log10
 
 from sixpoint.measures.types import EVERYBODY, ExactCell
 from sixpoint.packs.disclosure import DisclosurePolicy
@@ -38,7 +43,7 @@ def make_cell(
     if counts.cases.visible:
         match measure.kind:
             case Kind.DURATION:
-                value, worth = _median(exact, counts, policy=policy)
+                value, worth = _median(exact, counts, measure=measure, policy=policy)
             case Kind.RATIO | Kind.MEAN:
                 value, worth = _ratio(exact, counts, measure=measure, policy=policy)
             case _ if measure.is_rate:
@@ -77,9 +82,8 @@ def cell_as_told(
         value, worth = counts.cases, counts.cases.value
     elif measure.kind not in (Kind.DURATION, Kind.RATIO, Kind.MEAN):
         value, worth = _share(counts, policy=policy)
-    elif measure.kind in (Kind.DURATION, Kind.MEAN) and value.visible:
-        few = (counts.cases.value or 0) < policy.minimum_for_median
-        value, worth = (SUPPRESSED, None) if few else (value, worth)
+    elif value.value is not None:
+        value, worth = _as_told(value, counts, measure=measure, policy=policy)
     return SafeCell(name=name, counts=counts, value=value, worth=worth, provisional=provisional)
 
 
@@ -95,13 +99,34 @@ def _share(counts: SafeCounts, *, policy: DisclosurePolicy) -> Value:
     return _said(share, decimals=policy.percentage_decimals), share
 
 
-def _median(exact: ExactCell, counts: SafeCounts, *, policy: DisclosurePolicy) -> Value:
-    """A median is one or two children's own number: it is shown among enough of them only."""
+def _as_told(
+    value: SafeNumber, counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy
+) -> Value:
+    """What rests on numbers that are not shown, as coarse and among as many as it must be."""
+    if (counts.cases.value or 0) < policy.fewest_for(measure.topic):
+        return SUPPRESSED, None
+    number = value.value or 0.0
+    if measure.kind is Kind.DURATION:
+        return _coarsely(number, policy=policy)
+    return replace(value, value=round(number, policy.ratio_decimals)), number
+
+
+def _of_few(
+    exact: ExactCell, counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy
+) -> bool:
+    fewest = policy.fewest_for(measure.topic)
+    return (counts.cases.value or 0) < fewest or exact.children < fewest
+
+
+def _median(
+    exact: ExactCell, counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy
+) -> Value:
+    """A median is one or two children's own number: it is shown among enough of them, coarsely."""
     if exact.median is None:
         return MISSING, None
-    if (counts.cases.value or 0) < policy.minimum_for_median:
+    if _of_few(exact, counts, measure=measure, policy=policy):
         return SUPPRESSED, None
-    return _as_said(exact.median, decimals=policy.duration_decimals)
+    return _coarsely(exact.median, policy=policy)
 
 
 def _ratio(
@@ -109,11 +134,11 @@ def _ratio(
 ) -> Value:
     """Its parts are not shown, only the children they come from; rounding keeps them so.
 
-    The mean of a few is nearly their own number: it is shown among enough of them, like a median.
+    That of a few is nearly their own number: it is shown among enough of them, like a median.
     """
     if exact.amount is None or not exact.out_of:
         return MISSING, None
-    if measure.kind is Kind.MEAN and (counts.cases.value or 0) < policy.minimum_for_median:
+    if _of_few(exact, counts, measure=measure, policy=policy):
         return SUPPRESSED, None
     whole = 100 if measure.kind is Kind.RATIO else 1
     return _as_said(whole * exact.amount / exact.out_of, decimals=policy.ratio_decimals)
@@ -127,6 +152,13 @@ def _rate(counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy) -> 
         return MISSING, None
     rate = measure.population.per * cases.value / over.value
     return _as_said(rate, decimals=policy.ratio_decimals)
+
+
+def _coarsely(number: float, *, policy: DisclosurePolicy) -> Value:
+    """Rounded to the decimals and then to the first digits that the policy leaves of a duration."""
+    whole = round(number, policy.duration_decimals)
+    digits = policy.duration_figures - 1 - floor(log10(abs(whole))) if whole else 0
+    return _as_said(whole, decimals=min(policy.duration_decimals, digits))
 
 
 def _as_said(number: float, *, decimals: int) -> Value:

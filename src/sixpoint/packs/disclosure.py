@@ -26,7 +26,8 @@ class CountRule:
     A count from 1 to `below` - 1 is hidden; a group with fewer children than `below` behind it
     is hidden whatever it counts. Nought is shown unless the topic is `sensitive`: then that
     nobody, or everybody, is counted tells something too. `round` also rounds what is shown to
-    the nearest multiple of `base`, halves up. `source` says whose rule it is.
+    the nearest multiple of `base`, halves up. Where the topic asks for more cases behind a median
+    than the policy, `minimum_for_median` says how many. `source` says whose rule it is.
     """
 
     topic: str
@@ -34,6 +35,7 @@ class CountRule:
     below: int
     base: int | None = None
     sensitive: bool = False
+    minimum_for_median: int | None = None
     source: str
 
     def __post_init__(self) -> None:
@@ -57,8 +59,9 @@ class CountRule:
 class DisclosurePolicy:
     """Everything a figure must pass before it leaves.
 
-    A median is shown from `minimum_for_median` cases on. The decimals say how percentages of
-    counted cases, ratios and rates, and durations are rounded.
+    A median, a mean or a ratio is shown from `minimum_for_median` cases and children on. The
+    decimals say how percentages of counted cases, ratios and rates, and durations are rounded;
+    a median is rounded further, to as many digits as `duration_figures` says.
     """
 
     format: Literal[1]
@@ -67,6 +70,7 @@ class DisclosurePolicy:
     percentage_decimals: int
     ratio_decimals: int
     duration_decimals: int
+    duration_figures: int
 
     def __post_init__(self) -> None:
         topics = [rule.topic for rule in self.counts]
@@ -76,8 +80,17 @@ class DisclosurePolicy:
             raise ValueError(f"counts lacks a rule for topic {' and '.join(sorted(missing))}")
         if self.minimum_for_median < 3:
             raise ValueError("minimum_for_median must be 3 or more")
+        least = self.minimum_for_median
+        if any((rule.minimum_for_median or least) < least for rule in self.counts):
+            raise ValueError("a topic's minimum_for_median must not be below the policy's")
+        if not 1 <= self.duration_figures <= 4:
+            raise ValueError("duration_figures must be from 1 to 4")
 
     def rule_for(self, topic: str) -> CountRule:
         """The topic's own rule, else the one for any topic."""
         rules = {rule.topic: rule for rule in self.counts}
         return rules.get(topic, rules[ANY_TOPIC])
+
+    def fewest_for(self, topic: str) -> int:
+        """From how many cases, and children, a median, mean or ratio of the topic is shown."""
+        return self.rule_for(topic).minimum_for_median or self.minimum_for_median

@@ -209,11 +209,39 @@ def test_two_quarters_are_no_trend():
     assert (hidden.status, hidden.phrase) == (Status.SUPPRESSED, HIDDEN)
 
 
-@pytest.mark.parametrize(("cases", "said"), [(10, "a median of 12 days (10 cases)"), (9, HIDDEN)])
-def test_a_median_needs_ten_cases(cases, said):
+@pytest.mark.parametrize(("cases", "said"), [(20, "a median of 12 days (20 cases)"), (19, HIDDEN)])
+def test_a_median_needs_ten_cases_on_each_side(cases, said):
     measure = measure_of(Kind.DURATION, better=Better.LOWER)
     figure = safe_of([cell(cases, median=12.4)], policy=POLICY, measure=measure)["latest"]
     assert figure.phrase == said
+
+
+def test_a_median_needs_as_many_children_as_cases():
+    measure = measure_of(Kind.DURATION, better=Better.LOWER)
+    of_few = cell(60, median=12.4, children=19)
+    assert safe_of([of_few], policy=POLICY, measure=measure)["latest"].phrase == HIDDEN
+
+
+@pytest.mark.parametrize(("median", "said"), [(127.0, 130), (96.5, 96), (7.4, 7), (0.2, 0)])
+def test_a_median_is_told_to_two_digits(median, said):
+    measure = measure_of(Kind.DURATION, better=Better.LOWER)
+    figure = safe_of([cell(60, median=median)], policy=POLICY, measure=measure)["latest"]
+    assert figure.value.value == said
+
+
+def test_the_mean_of_a_few_is_not_what_the_others_leave_of_the_mean_of_all():
+    """15 of 60 are too few for a mean; from that of all and of the other 45 it could be told."""
+    measure = measure_of(Kind.MEAN)
+    cells = [
+        cell(60, amount=150.0, out_of=60.0),
+        cell(15, amount=60.0, out_of=15.0, group="looked after"),
+        cell(45, amount=90.0, out_of=45.0, group="not looked after"),
+    ]
+    figures = safe_of(cells, policy=POLICY, measure=measure)
+    assert figures["latest"].value.value == 2.5
+    points = figures["looked-after"].points
+    assert [point.value.status for point in points] == [Status.SUPPRESSED] * 2
+    assert [point.cases.value for point in points] == [15, 45]
 
 
 def test_no_median_is_not_known():

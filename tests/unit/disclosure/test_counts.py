@@ -89,4 +89,5 @@ def test_a_policy_with_gaps_is_refused(topics, median, says):
             percentage_decimals=0,
             ratio_decimals=1,
             duration_decimals=0,
+            duration_figures=2,
         )
