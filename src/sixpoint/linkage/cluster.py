@@ -1,9 +1,15 @@
 """Joins linked records into persons; never two records of one agency, never across a refusal.
 
-Plain Python over numbered records, so that it can be read, and tested, without an engine.
+Plain Python over numbered records, so that it can be read, and tested, without an engine. Only
+`reach` is for millions: what it finds without a contradiction needs nothing slower.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
 
 Pair = tuple[int, int]
 
@@ -39,6 +45,19 @@ def connect(records: int, *, links: Iterable[Pair]) -> list[int]:
         if one != two:
             forest.join(one, two)
     return forest.firsts()
+
+
+def reach(records: int, *, left: Ints, right: Ints) -> Ints:
+    """What `connect` gives, for millions of links: passes lowest numbers on until none falls."""
+    first = np.arange(records)
+    while True:
+        lowest = np.minimum(first[left], first[right])
+        before = first.copy()
+        np.minimum.at(first, before[left], lowest)
+        np.minimum.at(first, before[right], lowest)
+        first = first[first]
+        if np.array_equal(first, before):
+            return first
 
 
 def cluster(

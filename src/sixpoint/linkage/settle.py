@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
 
-from .cluster import Pair, cluster, connect
+from .cluster import Ints, Pair, cluster, reach
 from .rules import LEAD, Kind
 
-Firsts = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,18 +32,45 @@ def settle(
     engine: Engine, *, judged: ir.Table, chosen: pa.Table, agencies: Sequence[int]
 ) -> Settled:
     """Who is one person, links strongest first; `agencies` numbers each record's agency."""
+    of = np.array(agencies, dtype=np.int64)
     accepted = chosen.filter(chosen["chosen"])
-    loose = np.array(connect(len(agencies), links=_links(accepted)), dtype=np.int64)
-    decided = _decided(accepted, records=len(agencies))
-    near = _near(fetch(engine, _apart(judged)), loose)
-    refused = _refused(near, accepted=accepted, decided=decided)
-    accepted = accepted.filter(_unrivalled(accepted, refused))
-    first = cluster(agencies, links=_strongest_first(accepted), refused=refused)
+    first = reach(len(of), left=accepted["left"].to_numpy(), right=accepted["right"].to_numpy())
+    apart = fetch(engine, _apart(judged))
+    near = apart.filter(_together(apart, first))
+    contested = _contested(first, near=near, agencies=of)
+    if contested.any():
+        members = np.flatnonzero(contested[first])
+        some = accepted.filter(pa.array(contested[first[accepted["left"].to_numpy()]]))
+        first = first.copy()
+        first[members] = _untangle(some, near=near, agencies=of, members=members)
     return Settled(
-        accepted=accepted.filter(_together(accepted, np.array(first, dtype=np.int64))),
-        doubts=chosen.filter(_in_doubt(chosen, agencies=agencies, first=first)),
-        first=first,
+        accepted=accepted.filter(_together(accepted, first)),
+        doubts=chosen.filter(_in_doubt(chosen, agencies=of, first=first)),
+        first=first.tolist(),
     )
+
+
+def _contested(first: Ints, *, near: pa.Table, agencies: Ints) -> Flags:
+    """Whether what a record's links reach holds two records of an agency, or a pair kept apart."""
+    contested = np.zeros(len(first), dtype=bool)
+    codes, times = np.unique(first * (agencies.max(initial=0) + 1) + agencies, return_counts=True)
+    contested[codes[times > 1] // (agencies.max(initial=0) + 1)] = True
+    contested[first[near["left"].to_numpy()]] = True
+    return contested
+
+
+def _untangle(links: pa.Table, *, near: pa.Table, agencies: Ints, members: Ints) -> Ints:
+    """The first record of each member's person, where links contradict each other."""
+    decided = _decided(links, records=len(agencies))
+    refused = _refused(near, accepted=links, decided=decided)
+    ordered = _strongest_first(links.filter(_unrivalled(links, refused)))
+    place = {record: number for number, record in enumerate(members.tolist())}
+    found = cluster(
+        agencies[members].tolist(),
+        links=[(place[a], place[b]) for a, b in ordered],
+        refused={(place[a], place[b]) for a, b in refused},
+    )
+    return members[np.array(found, dtype=np.int64)]
 
 
 def _links(pairs: pa.Table) -> list[Pair]:
@@ -64,11 +91,6 @@ def _apart(judged: ir.Table) -> ir.Table:
     if "apart" in judged.columns:
         refused = refused | judged.apart
     return judged.filter(refused).select("left", "right")
-
-
-def _near(apart: pa.Table, loose: Firsts) -> pa.Table:
-    """The pairs kept apart that some chain of links would bring together; few of many."""
-    return apart.filter(_together(apart, loose))
 
 
 def _unrivalled(accepted: pa.Table, refused: set[Pair]) -> pa.Array:
@@ -95,14 +117,13 @@ def _unrivalled(accepted: pa.Table, refused: set[Pair]) -> pa.Array:
     return pa.array([kind in sure or pair not in dropped for pair, kind in pairs], pa.bool_())
 
 
-def _decided(accepted: pa.Table, *, records: int) -> Firsts:
+def _decided(links: pa.Table, *, records: int) -> Ints:
     """For each record the first of those that people's decisions alone make one child."""
-    rows = accepted.filter(pc.equal(accepted["kind"], Kind.DECIDED.value))
-    links = zip(rows["left"].to_pylist(), rows["right"].to_pylist(), strict=True)
-    return np.array(connect(records, links=links), dtype=np.int64)
+    rows = links.filter(pc.equal(links["kind"], Kind.DECIDED.value))
+    return reach(records, left=rows["left"].to_numpy(), right=rows["right"].to_numpy())
 
 
-def _refused(near: pa.Table, *, accepted: pa.Table, decided: Firsts) -> set[Pair]:
+def _refused(near: pa.Table, *, accepted: pa.Table, decided: Ints) -> set[Pair]:
     """The pairs that may not come together; what people decided, or was linked, goes before."""
     linked = set(_links(accepted)) if near.num_rows else set()
     return {
@@ -112,14 +133,21 @@ def _refused(near: pa.Table, *, accepted: pa.Table, decided: Firsts) -> set[Pair
     }
 
 
-def _together(pairs: pa.Table, first: Firsts) -> pa.Array:
+def _together(pairs: pa.Table, first: Ints) -> pa.Array:
     return pa.array(first[pairs["left"].to_numpy()] == first[pairs["right"].to_numpy()])
 
 
-def _in_doubt(pairs: pa.Table, *, agencies: Sequence[int], first: Sequence[int]) -> pa.Array:
+AT_ONCE = 62
+"""Agencies whose presence fits into the bits of one number."""
+
+
+def _in_doubt(pairs: pa.Table, *, agencies: Ints, first: Ints) -> pa.Array:
     """Pairs that could still be joined; one whose ends found others of the agencies is settled."""
-    held: dict[int, set[int]] = {}
-    for record, root in enumerate(first):
-        held.setdefault(root, set()).add(agencies[record])
-    sides = zip(pairs["left"].to_pylist(), pairs["right"].to_pylist(), strict=True)
-    return pa.array([held[first[a]].isdisjoint(held[first[b]]) for a, b in sides], pa.bool_())
+    left, right = (first[pairs[side].to_numpy()] for side in ("left", "right"))
+    together = np.zeros(len(left), dtype=bool)
+    for start in range(0, int(agencies.max(initial=0)) + 1, AT_ONCE):
+        some = np.flatnonzero((agencies >= start) & (agencies < start + AT_ONCE))
+        held = np.zeros(len(first), dtype=np.int64)
+        np.bitwise_or.at(held, first[some], np.int64(1) << (agencies[some] - start))
+        together |= (held[left] & held[right]) != 0
+    return pa.array(~together)

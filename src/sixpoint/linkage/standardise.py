@@ -67,9 +67,9 @@ def standardise(people: Mapping[str, ir.Table]) -> ir.Table:
     tables = [_agency(table, agency=agency) for agency, table in sorted(people.items())]
     together = reduce(lambda left, right: left.union(right), tables)
     clean = together.mutate(**_cleaned(together))
-    clean = clean.mutate(**_derived(clean))
+    clean = _with_roots(clean)
     clean = clean.mutate(**{c: _once_in_agency(clean, c) for c in IDENTIFIERS})
-    clean = clean.mutate(**_counted(clean))
+    clean = _counted(clean)
     numbered = clean.mutate(
         record=ibis.row_number().over(order_by=[clean.agency, clean.person_id]).cast("int64")
     )
@@ -138,8 +138,14 @@ def _birthday(born: Any, form: str) -> Any:
     return filled_in.ifelse(ibis.null("string"), born.strftime(form))
 
 
-def _derived(table: ir.Table) -> dict[str, ir.Value]:
-    return {"forename_root": _root(table.forename), "surname_root": _root(table.surname)}
+def _with_roots(table: ir.Table) -> ir.Table:
+    """With the name that a nickname stands for; a surname may be a forename in the wrong place."""
+    for column in ("forename", "surname"):
+        roots = ibis.memtable({column: list(ROOTS), "root": list(ROOTS.values())})
+        joined = table.left_join(roots, column).drop(f"{column}_right")
+        table = joined.mutate(**{f"{column}_root": joined.root.fill_null(joined[column])})
+        table = table.drop("root")
+    return table
 
 
 COMMON_DAY = 10
@@ -148,27 +154,32 @@ HOUSEHOLD = 8
 """Children of one home, in each agency; where there are more it is a school or a hospital."""
 
 
-def _counted(table: ir.Table) -> dict[str, ir.Value]:
-    """How many bear the forename; whether birthday or home is far more common than most.
+def _counted(table: ir.Table) -> ir.Table:
+    """With how many bear the forename; whether birthday or home is far more common than most.
 
     A form that insists on a day gets 1 January, or one day for all: it tells next to nothing.
     """
-    home = table.address.count().over(group_by=[table.postcode, table.address])
-    agencies = table.agency.nunique().over()
-    times = table.dob.count().over(group_by=table.dob)
-    days = table.dob.nunique().over()
-    expected = table.dob.count().over() / ibis.greatest(days, 1)
-    common = (times > COMMON_DAY) & (times > 1.5 * expected + 6 * expected.sqrt())
-    return {
-        "forename_times": table.forename.count().over(group_by=table.forename).cast("int64"),
-        "dob_common": common.fill_null(False),
-        "home_common": (home > HOUSEHOLD * agencies).fill_null(False),
-    }
-
-
-def _root(name: Any) -> Any:
-    """The name that a nickname stands for; a surname may be a forename in the wrong place."""
-    return _cases(name, ROOTS).fill_null(name)
+    names = table.group_by("forename").agg(forename_times=ibis._.forename.count())
+    days = table.group_by("dob").agg(times=ibis._.dob.count())
+    days = days.mutate(
+        expected=days.times.sum().over() / ibis.greatest(days.times.count().over(), 1)
+    )
+    homes = table.group_by("postcode", "address").agg(here=ibis._.address.count())
+    most = HOUSEHOLD * table.agency.nunique().as_scalar()
+    common = (days.times > COMMON_DAY) & (
+        days.times > 1.5 * days.expected + 6 * days.expected.sqrt()
+    )
+    days = days.select("dob", dob_common=common)
+    homes = homes.filter(homes.here > most).select("postcode", "address", home_common=True)
+    counted = table.left_join(names, "forename").drop("forename_right")
+    counted = counted.left_join(days, "dob").drop("dob_right")
+    counted = counted.left_join(homes, ["postcode", "address"])
+    counted = counted.drop("postcode_right", "address_right")
+    return counted.mutate(
+        forename_times=counted.forename_times.fill_null(0),
+        dob_common=counted.dob_common.fill_null(False),
+        home_common=counted.home_common.fill_null(False),
+    )
 
 
 def _name(value: Any, *, no_name: str) -> Any:

@@ -1,9 +1,10 @@
 """Whatever the links: no person holds two records of one agency, nor a refused pair."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sixpoint.linkage.cluster import cluster, connect
+from sixpoint.linkage.cluster import cluster, connect, reach
 
 RECORDS = 9
 pairs = st.tuples(st.integers(0, RECORDS - 1), st.integers(0, RECORDS - 1)).filter(
@@ -52,3 +53,11 @@ def test_the_strongest_link_of_two_agencies_is_always_kept(
     left, right = links[0]
     first = cluster(agencies, links=links, refused=())
     assert (first[left] == first[right]) or agencies[left] == agencies[right]
+
+
+@given(links=many)
+def test_the_way_for_millions_reaches_what_the_plain_one_does(
+    links: list[tuple[int, int]],
+) -> None:
+    left, right = (np.array([pair[side] for pair in links], dtype=np.int64) for side in (0, 1))
+    assert reach(RECORDS, left=left, right=right).tolist() == connect(RECORDS, links=links)
