@@ -91,6 +91,7 @@ def test_there_are_the_commands_that_are_promised() -> None:
     )
     assert set(COMMANDS) == {
         "sixpoint packs check",
+        "sixpoint packs compare",
         "sixpoint packs show",
         *(f"sixpoint {one}" for one in promised.split()),
     }  # fmt: skip

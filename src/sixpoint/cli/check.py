@@ -82,7 +82,8 @@ def check(
     if proposes:
         if folder is None:
             raise typer.BadParameter("Only a partnership's folder can keep a mapping.")
-        return propose_and_tell(folder, as_json=as_json)
+        propose_and_tell(folder, as_json=as_json)
+        return
     for written in (save, page):
         if written is not None:
             refuse_inspectorates_side(written)
