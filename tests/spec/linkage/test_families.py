@@ -143,6 +143,75 @@ CASES = {
         """,
         "",
     ),
+    "a baby without a name belongs to the only child of that birthday and home": (
+        """
+        agency id forename surname  born       sex postcode address
+        h      1  Baby_of  Reid     2009-03-17 F   QX1_2AB  4_High_Street
+        sw     1  Isla     Reid     2009-03-17 F   QX1_2AB  4_High_Street
+        """,
+        "h:1=sw:1",
+    ),
+    "M'Kay is McKay, and halves of a double name may change places": (
+        """
+        agency id forename surname    born       sex postcode
+        h      1  Rory     M'Kay      2009-03-17 M   QX1_2AB
+        h      2  Skye     Reid-Brown 2007-01-30 F   QX3_1DD
+        sw     1  Rory     MacKay     2009-03-17 M   QX1_2AB
+        sw     2  Skye     Brown-Reid 2007-01-30 F   QX3_1DD
+        """,
+        "h:1=sw:1 h:2=sw:2",
+    ),
+    "no fixed abode is no home that two children share": (
+        """
+        agency id forename surname  born       sex postcode address
+        h      1  Jack     Smith    2009-03-17 M   ZZ99_3VZ No_fixed_abode
+        sw     1  Jack     Brown    2009-03-17 M   ZZ99_3VZ No_fixed_abode
+        """,
+        "",
+    ),
+    "cousins of one name in one home with other birthdays are two children": (
+        """
+        agency id forename surname  born       sex postcode address
+        h      1  Jack     Reid     2009-03-17 M   QX1_2AB  4_High_Street
+        sw     1  Jack     Reid     2012-11-05 M   QX1_2AB  4_High_Street
+        """,
+        "",
+    ),
+    "cousins of one name in one home, birthdays a slip apart, are left to a person": (
+        """
+        agency id forename surname  born       sex postcode address
+        h      1  Jack     Reid     2009-03-17 M   QX1_2AB  4_High_Street
+        h      2  Jack     Reid     2009-03-12 M   QX1_2AB  4_High_Street
+        sw     7  Jack     Reid     2009-03-12 M   QX1_2AB  4_High_Street
+        sw     8  Jack     Reid     2009-03-17 M   QX1_2AB  4_High_Street
+        """,
+        "",
+    ),
+    "Ann's number on Anna's record joins nobody where one agency knows both twins": (
+        f"""
+        agency id forename surname  born       sex postcode address       chi
+        h      1  Ann      Reid     2009-03-17 F   QX1_2AB  4_High_Street {ISLA}
+        h      2  Anna     Reid     2009-03-17 F   QX1_2AB  4_High_Street .
+        sw     1  Anna     Reid     2009-03-17 F   QX1_2AB  4_High_Street {ISLA}
+        """,
+        "",
+    ),
+    "half-siblings of two surnames are two children": (
+        """
+        agency id forename surname  born       sex postcode address
+        h      1  Isla     Reid     2009-03-17 F   QX1_2AB  4_High_Street
+        sw     1  Evie     Brown    2011-03-02 F   QX1_2AB  4_High_Street
+        """,
+        "",
+    ),
+    "a child who took the stepfather's name is still that child": (
+        """
+        agency id forename surname  born       sex postcode address
+        h      1  Isla     Reid     2009-03-17 F   QX1_2AB  4_High_Street
+        sw     1  Isla     Brown    2009-03-17 F   QX1_2AB  4_High_Street
+        """,
+        "h:1=sw:1",
+    ),
     "three agencies make one person": (
         """
         agency id forename surname  born       sex postcode
