@@ -17,7 +17,8 @@ from sixpoint.inspection.desk import decisions_in_force, read_decisions, write_q
 from sixpoint.inspection.partnership import read_partnership
 from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.inspection.store import SPILL, STORE
-from sixpoint.linkage.link import Known, open_linking
+from sixpoint.linkage.compare import Known
+from sixpoint.linkage.link import open_linking
 from sixpoint.linkage.quality import Quality, assess
 from sixpoint.linkage.review import read_records
 from sixpoint.linkage.types import Key, Linked

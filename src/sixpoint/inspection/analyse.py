@@ -5,7 +5,7 @@ it against what was published.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from sixpoint.disclosure.ledger import read_ledger
 from sixpoint.disclosure.make_safe import make_safe
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.engines import Engine
+from sixpoint.linkage.compare import Known
 from sixpoint.linkage.doubt import persons_in_doubt
 from sixpoint.linkage.history import Identity, remember
-from sixpoint.linkage.link import Known, link
+from sixpoint.linkage.link import link
 from sixpoint.linkage.types import Linked
 from sixpoint.measures.context import Context, Rules, build_context
 from sixpoint.measures.doubt import Ways
@@ -49,7 +50,7 @@ from .partnership import FILE, Partnership, read_partnership
 from .release import RELEASES, Asked, Released, make_release
 from .returned import Dealt, Returned, make_return
 from .safe_trails import Making, safe_trails, seal_of
-from .store import STORE, read_key
+from .store import LINKING, STORE, read_key
 
 Say = Callable[[str], None]
 LINK_SEED = 6
@@ -103,7 +104,7 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
     checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
     say("Linking children across agencies")
     known = known_of(folder, partnership)
-    linked = link_people(engine, checked, known=known)
+    linked = link_people(engine, checked, known=replace(known, keep=True), say=say)
     say("Measuring")
     context = _context(partnership, packs, records, checked=checked, linked=linked)
     exact = _measure(engine, packs, checked, linked=linked, context=context)
@@ -285,9 +286,11 @@ def people_tables(checked: Checked) -> dict[str, ir.Table]:
     return people
 
 
-def link_people(engine: Engine, checked: Checked, *, known: Known) -> Linked:
+def link_people(
+    engine: Engine, checked: Checked, *, known: Known, say: Say = lambda _: None
+) -> Linked:
     """Everybody in the agencies' tables of people, linked."""
-    return link(engine, people_tables(checked), seed=LINK_SEED, known=known)
+    return link(engine, people_tables(checked), seed=LINK_SEED, known=known, say=say)
 
 
 def known_of(folder: Path, partnership: Partnership) -> Known:
@@ -296,6 +299,7 @@ def known_of(folder: Path, partnership: Partnership) -> Known:
         identity=read_identity(folder / STORE),
         decisions=decisions_in_force(folder / STORE),
         secret=partnership.reference_seed,
+        kept=folder / STORE / LINKING,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from sixpoint.disclosure.counts import safe_count
 from sixpoint.files import read_text, sha256_of, to_json, write_csv, write_json
 from sixpoint.files.folders import write_folder
+from sixpoint.linkage.kept import write_run
 from sixpoint.packs.load import DatasetsPack, MeasuresPack
 from sixpoint.packs.processes import ProcessesPack
 from sixpoint.terms.problems import Problem, UserError
@@ -32,7 +33,7 @@ from .desk import carry_decisions
 from .identity import write_identity
 from .privacy import identifiers_in, what_finds_a_child
 from .release import AUDIT, audit_file, remember
-from .store import KEY, KEY_COLUMNS, STORE
+from .store import KEY, KEY_COLUMNS, LINKING, STORE
 from .submissions import carry_over
 
 CROSSING = Path("crossing") / "crossing.zip"
@@ -76,6 +77,8 @@ def keep(analysis: Analysis, store: Path) -> None:
     linked.pairs.order_by("left_agency", "left_id", "right_agency", "right_id").to_parquet(
         store / "pairs.parquet"
     )
+    if linked.kept is not None:
+        write_run(linked.kept, store / LINKING)
     write_identity(analysis.identity, store)
     write_csv(store / KEY, KEY_COLUMNS, analysis.returned.key)
     write_json(store / "exact.json", {"format": 1, "figures": analysis.exact})

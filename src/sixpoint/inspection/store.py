@@ -9,6 +9,8 @@ from sixpoint.terms.strict import strict
 STORE = Path("store")
 SPILL = Path(".spill")
 """Where the engine may write what does not fit into memory, while it runs."""
+LINKING = Path("linking")
+"""What one run of linking keeps for the next."""
 KEY = "key.csv"
 KEY_COLUMNS = ("reference", "agency", "person_id", "person")
 

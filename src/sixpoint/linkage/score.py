@@ -26,16 +26,20 @@ def score(
     candidates: ir.Table,
     model: Model,
     floor: float | None = FLOOR,
+    terms: ir.Table | None = None,
 ) -> ir.Table:
     """Each pair with its weight (rounded, in bits) and, per comparison, the level it reached.
 
-    Pairs of a lesser weight than `floor` are left out.
+    Pairs of a lesser weight than `floor` are left out. `terms` (what, value, times) says how often
+    names were when the model was learnt; without it the people's own are counted.
     """
     sizes = candidates.agg(pairs=ibis._.count(), last=candidates.join_key_l.max())
     size = fetch(scratch.engine, sizes).to_pylist()[0]
-    slices = -(-size["pairs"] // SLICE)
-    step = size["last"] // slices + 1
+    slices = max(1, -(-size["pairs"] // SLICE))
+    step = (size["last"] or 0) // slices + 1
     with open_linker(scratch.engine, people, model=model) as linker:
+        if terms is not None and model.frequencies:
+            _use_terms(scratch, linker, people=people, terms=terms, comparisons=model.comparisons)
         parts = [
             _score_slice(
                 scratch,
@@ -49,6 +53,29 @@ def score(
             for number in range(slices)
         ]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _use_terms(
+    scratch: Scratch,
+    linker: Linker,
+    *,
+    people: ir.Table,
+    terms: ir.Table,
+    comparisons: tuple[Comparison, ...],
+) -> None:
+    """Lets the linker take names for as common as they were; one not seen then counts as once."""
+    levels = [level for comparison in comparisons for level in comparison.levels]
+    for column in sorted({level.frequency_of for level in levels if level.frequency_of}):
+        then = terms.filter(terms.what == column).select("value", "times")
+        every = fetch(scratch.engine, then.agg(n=then.times.sum()))["n"][0].as_py() or 1
+        now = people.filter(people[column].notnull()).select(value=people[column]).distinct()
+        new = now.anti_join(then, "value").mutate(times=ibis.literal(1, "int64"))
+        both = then.mutate(times=then.times.cast("int64")).union(new)
+        share = (both.times.cast("float64") / ibis.literal(every)).cast("float64")
+        told = both.select(**{column: both.value, f"tf_{column}": share})
+        table = scratch.keep("frequencies", told)
+        given = linker._db_api.table_to_splink_dataframe(f"terms_{column}", name_of(table))
+        linker.table_management.register_term_frequency_lookup(given, column)
 
 
 def _score_slice(

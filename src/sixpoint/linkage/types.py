@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
+from .kept import Kept
+
 Key = tuple[str, str]
 """A record: its agency, and the agency's own id of it."""
 
@@ -26,7 +28,8 @@ class Linked:
     'model'), probability (null unless how is 'model'), accepted links only; also `score` (what the
     model makes of any link) and `why` (the levels of likeness, never a value).
     `doubts`: pairs in doubt, left apart; the same columns.
-    All are materialised and sorted, the same on any number of threads.
+    All are materialised and sorted, the same on any number of threads. `kept` is what the next run
+    needs so as not to compare everything again, where that was asked for.
     """
 
     people: ir.Table
@@ -38,3 +41,4 @@ class Linked:
     by_identifier: int
     by_model: int
     in_doubt: int
+    kept: Kept | None = None

@@ -111,7 +111,14 @@ def _steps(linking: Linking, one: int, two: int) -> tuple[tuple[Step, ...], floa
         }
     )
     asked = linking.scratch.keep("asked", pair)
-    scored = score(linking.scratch, linking.clean, candidates=asked, model=model)
+    scored = score(
+        linking.scratch,
+        linking.clean,
+        candidates=asked,
+        model=model,
+        floor=None,
+        terms=linking.terms,
+    )
     rows = fetch(linking.scratch.engine, scored).to_pylist()
     if not rows:
         return (), None

@@ -1,7 +1,8 @@
 """What people decided stands above model and rules."""
 
 from sixpoint.engines.duckdb import open_duckdb
-from sixpoint.linkage.link import Known, link
+from sixpoint.linkage.compare import Known
+from sixpoint.linkage.link import link
 from sixpoint.linkage.types import Decision, Key
 from tests.support.linking import Row, table_of
 
