@@ -205,6 +205,9 @@ def _waits(measure: Measure) -> Iterator[str]:
 
 
 def _limits(measure: Measure, processes: ProcessesPack) -> Iterator[str]:
+    if own := measure.limit:
+        yield f"limit: {own.number} {own.unit.replace('_', ' ')} ({own.source})"
+        return
     if measure.process is None:
         yield "no limit"
         return

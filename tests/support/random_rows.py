@@ -84,7 +84,9 @@ def make_limits(chance: Random, measure: Measure) -> Limits:
 
 
 def shorten_wait(chance: Random, measure: Measure) -> Measure:
-    """The measure with a wait short enough to run out before the reference day."""
+    """The measure with a wait, and a limit of its own, that run out before the reference day."""
+    if measure.limit:
+        measure = replace(measure, limit=replace(measure.limit, number=18))
     if measure.follow_up is None:
         return measure
     waits = [(14, LengthUnit.CALENDAR_DAYS), (1, LengthUnit.MONTHS)]

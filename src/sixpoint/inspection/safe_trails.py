@@ -84,6 +84,8 @@ def _trail(measure: Measure, making: Making) -> SafeTrail:
 
 def _limits(measure: Measure, making: Making) -> Iterator[str]:
     """Each limit that cases were held against, with its days and whose it is."""
+    if own := measure.limit:
+        yield f"{own.number} {own.unit.replace('_', ' ')}, {own.source}."
     for one in making.limits.get(measure.process or "", ()):
         limit = one.limit
         unit = limit.unit.replace("_", " ")

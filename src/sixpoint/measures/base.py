@@ -3,10 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import ibis
 import ibis.expr.types as ir
 
 from sixpoint.measures.context import Context
-from sixpoint.packs.measures import ChildrenCounted, Condition, End, Every, Measure, Related, Stops
+from sixpoint.packs.measures import (
+    ChildrenCounted,
+    Condition,
+    End,
+    Every,
+    Length,
+    LengthUnit,
+    Measure,
+    Related,
+    Stops,
+)
 from sixpoint.records.types import LINE
 
 Tables = Mapping[str, ir.Table]
@@ -115,9 +126,22 @@ def with_end(base: Base, end: End) -> ir.Table:
 
 def with_due(rows: ir.Table, base: Base) -> ir.Table:
     """The rows with `_due`: the last day in time under the limit in force, null if none is."""
+    if base.measure.limit:
+        return rows.mutate(_due=after(rows["_day"], base.measure.limit.length))
+    if base.measure.process is None:
+        return rows.mutate(_due=ibis.null("date"))
     dues = base.context.dues
-    dues = dues.filter(dues["process"] == (base.measure.process or "")).select("day", _due="due")
+    dues = dues.filter(dues["process"] == base.measure.process).select("day", _due="due")
     return rows.left_join(dues, rows["_day"] == dues["day"]).drop("day")
+
+
+def after(day: ir.Value, length: Length | None) -> ir.Value:
+    """The day on which a length of time has run out; the same day where there is none."""
+    if length is None:
+        return day
+    months = length.unit is LengthUnit.MONTHS
+    span = ibis.interval(months=length.number) if months else ibis.interval(days=length.number)
+    return (day + span).cast("date")
 
 
 def ends_behind(base: Base, end: End) -> tuple[RowsBehind, ...]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from sixpoint.packs.measures import Length, LengthUnit, Measure
+from sixpoint.packs.measures import Measure
 
-from .base import RowsBehind
+from .base import RowsBehind, after
 
 NO_FLAG = ibis.null("int64")
 NO_AMOUNT = ibis.null("float64")
@@ -56,12 +56,3 @@ def add(
 def waited(rows: ir.Table, measure: Measure) -> ir.Value:
     """The day from which the row may count."""
     return after(rows["_day"], measure.follow_up)
-
-
-def after(day: ir.Value, length: Length | None) -> ir.Value:
-    """The day on which a follow-up has run out; the same day where there is none."""
-    if length is None:
-        return day
-    months = length.unit is LengthUnit.MONTHS
-    span = ibis.interval(months=length.number) if months else ibis.interval(days=length.number)
-    return (day + span).cast("date")

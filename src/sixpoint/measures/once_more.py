@@ -5,8 +5,8 @@ import ibis.expr.types as ir
 from sixpoint.packs.measures import Again
 from sixpoint.records.types import LINE
 
-from .base import Base
-from .counted import Counted, add, after
+from .base import Base, after
+from .counted import Counted, add
 
 
 def follow_up(base: Base) -> Counted:

@@ -129,6 +129,8 @@ def _end(
 
 def _due(row: PlainRow, measure: Measure, context: PlainContext) -> date | None:
     day = day_of(row[measure.date])
+    if measure.limit:
+        return due_plainly(day, measure.limit.length, context.holidays)
     for one in context.limits.get(measure.process or "", ()):
         if one.first <= day <= one.last:
             length = Length(number=one.limit.number, unit=LengthUnit(one.limit.unit))

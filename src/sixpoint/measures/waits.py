@@ -9,8 +9,8 @@ import ibis.expr.types as ir
 
 from sixpoint.packs.measures import WithoutEnd
 
-from .base import Base, RowsBehind, ends_behind, with_due, with_end
-from .counted import NO_AMOUNT, NO_FLAG, NO_WORDS, NOTHING_WRONG, Counted, add, after
+from .base import Base, RowsBehind, after, ends_behind, with_due, with_end
+from .counted import NO_AMOUNT, NO_FLAG, NO_WORDS, NOTHING_WRONG, Counted, add
 
 END_BEFORE_START = "it ends before it starts"
 NO_REASON = "no reason recorded"
@@ -96,7 +96,9 @@ def _with_stopped(rows: ir.Table, base: Base) -> ir.Table:
     since = ibis.greatest(both["_since"].cast("date"), both["_day"])
     until = ibis.least(ibis.coalesce(both["_until"].cast("date"), both["_upto"]), both["_upto"])
     days = ibis.greatest(_days(since, until), 0)
-    stood = both.group_by(_stood="_case").aggregate(_stopped=days.sum().cast("int64"))
+    # By way of floats: a sum of whole numbers is of a type in DuckDB that no interval takes.
+    total = days.sum().cast("float64").cast("int64")
+    stood = both.group_by(_stood="_case").aggregate(_stopped=total)
     rows = rows.left_join(stood, rows["_case"] == stood["_stood"]).drop("_stood")
     rows = rows.mutate(_stopped=rows["_stopped"].fill_null(0))
     return rows.mutate(_due=_later(rows["_due"], rows["_stopped"]))

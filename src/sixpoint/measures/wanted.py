@@ -78,6 +78,8 @@ def is_provisional(measure: Measure, period: Period, context: Context) -> bool:
 
 
 def _due(measure: Measure, day: date, context: Context) -> date | None:
+    if measure.limit:
+        return day_after(day, measure.limit.length)
     for one in context.limits.get(measure.process or "", ()):
         if one.first <= day <= one.last:
             limit = one.limit

@@ -16,7 +16,7 @@ NUMBERS = {ColumnType.INTEGER, ColumnType.DECIMAL}
 NEEDS: Mapping[Kind, frozenset[str]] = {
     Kind.PROPORTION: frozenset(),
     Kind.EVERY: frozenset({"every"}),
-    Kind.WITHIN_LIMIT: frozenset({"end", "process"}),
+    Kind.WITHIN_LIMIT: frozenset({"end"}),
     Kind.DURATION: frozenset({"end", "follow_up", "without_end"}),
     Kind.FOLLOW_UP: frozenset({"again", "follow_up"}),
     Kind.RATIO: frozenset({"amount", "out_of"}),
@@ -28,8 +28,8 @@ NEEDS: Mapping[Kind, frozenset[str]] = {
 MAY_HAVE: Mapping[Kind, frozenset[str]] = {
     Kind.PROPORTION: frozenset({"met", "met_by", "follow_up"}),
     Kind.EVERY: frozenset({"follow_up"}),
-    Kind.WITHIN_LIMIT: frozenset({"called_off", "stops", "late_reason"}),
-    Kind.DURATION: frozenset({"process", "stops"}),
+    Kind.WITHIN_LIMIT: frozenset({"process", "limit", "called_off", "stops", "late_reason"}),
+    Kind.DURATION: frozenset({"process", "limit", "stops"}),
     Kind.FOLLOW_UP: frozenset(),
     Kind.RATIO: frozenset({"follow_up"}),
     Kind.RATE: frozenset({"follow_up"}),
@@ -115,14 +115,20 @@ def _parts(measure: Measure) -> Iterator[Problem]:
         yield _problem(measure.id, f"kind {measure.kind} has no {part}", f"Take {part} out.")
     if measure.kind is Kind.PROPORTION and not (measure.met or measure.met_by):
         yield _problem(measure.id, "it does not say when a case is met", "Add met or met_by.")
+    if measure.process and measure.limit:
+        yield _problem(measure.id, "it has a process and a limit", "Keep one of them.")
+    if measure.kind is Kind.WITHIN_LIMIT and not (measure.process or measure.limit):
+        yield _problem(measure.id, "it is held against nothing", "Add a process or a limit.")
     for name in ("end", "late_reason"):
         part = getattr(measure, name)
         if part and bool(part.dataset) != bool(part.key):
             what = f"{name} needs dataset and key together"
             yield _problem(measure.id, what, "Give both or neither.")
-    if measure.follow_up and measure.follow_up.unit is LengthUnit.WORKING_DAYS:
-        what = "follow_up is counted in calendar days or months"
-        yield _problem(measure.id, what, "Write calendar_days or months.")
+    for name in ("follow_up", "limit"):
+        length = getattr(measure, name)
+        if length and length.unit is LengthUnit.WORKING_DAYS:
+            what = f"{name} is counted in calendar days or months"
+            yield _problem(measure.id, what, "Write calendar_days or months.")
     yield from _unit(measure)
 
 

@@ -157,6 +157,22 @@ class LateReason:
 
 
 @strict
+class OwnLimit:
+    """A limit that no guidance on protecting children sets, such as a national waiting time.
+
+    It holds on every day, in calendar days or months; `source` says who set it.
+    """
+
+    number: int = Field(ge=1)
+    unit: LengthUnit
+    source: str = Field(min_length=1)
+
+    @property
+    def length(self) -> Length:
+        return Length(number=self.number, unit=self.unit)
+
+
+@strict
 class Population:
     """Whom a rate is over: people of these ages, last birthday, on the middle day of the period.
 
@@ -212,12 +228,12 @@ class Measure:
     """One measure. `counts` says in plain words what it counts, and when a case counts.
 
     `base` and `date` name the table whose rows are counted, and the day a row starts from.
-    `only_if` and `unless` keep a base row by what other tables say of it. `follow_up` is how
-    long every case waits before it counts; `process` names the limit it is held against, which
-    is waited for too. `called_off` names a day after which no end is due any more. `stops` say when
-    the clock stood still, and `late_reason` why an end was late. `ends` is the last day of what is
-    counted on a day. `target`, in the measure's unit, is what a trend is held against; each of
-    `new_baselines` has its reason.
+    `only_if` and `unless` keep a base row by what other tables say of it. `follow_up` is how long
+    every case waits before it counts; `process` names the limit it is held against, or `limit` is
+    it, which is waited for too. `called_off` names a day after which no end is due any more.
+    `stops` say when the clock stood still, and `late_reason` why an end was late. `ends` is the
+    last day of what is counted on a day. `target`, in the measure's unit, is what a trend is held
+    against; each of `new_baselines` has its reason.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -235,6 +251,7 @@ class Measure:
     every: Every | None = None
     end: End | None = None
     process: str | None = None
+    limit: OwnLimit | None = None
     without_end: WithoutEnd | None = None
     called_off: str | None = None
     stops: Stops | None = None

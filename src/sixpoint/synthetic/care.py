@@ -159,5 +159,8 @@ def _aftercare_rows(rng: np.random.Generator, child: Ints, day: Ints, plan: Plan
             "pathway_plan": both | (one < 0.4),
             "coordinator": both | ((one >= 0.4) & (one < 0.7)),
             "receiving": rng.random(len(child)) < 0.76,
+            "settled_home": rng.random(len(child)) < plan.settled_home.at(day),
+            "work_or_study": rng.random(len(child)) < plan.work_or_study.at(day),
+            "health_assessed": rng.random(len(child)) < plan.health_assessed.at(day),
         },
     )

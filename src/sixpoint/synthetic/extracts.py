@@ -10,6 +10,7 @@ from .care import make_care
 from .health import make_child_reviews
 from .households import make_children
 from .justice import make_police_reports, make_referrals
+from .leavers import make_leavers
 from .places import make_places
 from .plan import Plan
 from .protection import Cases, make_cases
@@ -20,6 +21,7 @@ from .streams import stream
 from .support import make_requests
 from .time import END
 from .types import Flags, Table
+from .waits import make_waits
 
 Told = Callable[[str, float], None]
 
@@ -86,6 +88,8 @@ def _events(seed: int, *, world: World, cases: Cases, by_health: Flags, plan: Pl
         make_child_reviews(seed, children=children, care=care, known=by_health, plan=plan),
         make_attendance(seed, children=children, care=care, pupils=pupils, plan=plan),
         make_exclusions(seed, children=children, care=care, pupils=pupils, plan=plan),
+        *make_waits(seed, children=children, known=by_health, plan=plan),
+        make_leavers(seed, children=children, care=care, pupils=pupils, plan=plan),
         make_police_reports(seed, children=children, cases=cases, plan=plan),
         make_referrals(seed, children=children, plan=plan),
     ]

@@ -127,7 +127,9 @@ PLANTED: dict[str, tuple[Planting, ...]] = {
     "social_work.support_requests": (
         _ends_first("first_help_on", "requested_on"), _code("answer"), _no_key("request_id"),
     ),
-    "social_work.aftercare": (_code("pathway_plan"), _bad_date("eligible_on")),
+    "social_work.aftercare": (
+        _code("pathway_plan"), _bad_date("eligible_on"), _code("settled_home"),
+    ),
     "health.child_reviews": (
         _ends_first("reviewed_on", "due_on"), _code("concern"), _orphan("person_id", "people"),
     ),
@@ -136,6 +138,15 @@ PLANTED: dict[str, tuple[Planting, ...]] = {
                  _more_than("possible")),
         Planting("possible", "not a number", "possible is a whole number", _text("many")),
         _orphan("person_id", "people"),
+    ),
+    "health.waits": (
+        _ends_first("started_on", "referred_on"), _code("service"), _orphan("person_id", "people"),
+    ),
+    "health.wait_stops": (
+        _ends_first("resumed_on", "stopped_on"), _orphan("wait_id", "waits"),
+    ),
+    "education.leavers": (
+        _code("scqf"), _code("destination"), _twice("leaver_id"), _bad_date("left_on"),
     ),
     "education.exclusions": (_bad_date("excluded_on"), _twice("exclusion_id")),
     "police.concern_reports": (

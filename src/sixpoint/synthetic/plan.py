@@ -76,18 +76,30 @@ class Plan:
     looked_after: float = 0.018
     care_leavers: float = 0.080
     aftercare_both: Course = Course(0.55, 0.74)
+    settled_home: Course = Course(0.71, 0.82)
+    work_or_study: Course = Course(0.43, 0.55)
+    health_assessed: Course = Course(0.54, 0.70)
     # Health.
     reviewed: Course = Course(0.88, 0.93)
     no_concern_start: Gradient = (0.68, 0.75, 0.795, 0.84, 0.88)
     no_concern_end: Gradient = (0.73, 0.775, 0.805, 0.845, 0.88)
     no_concern_looked_after: float = -0.10
     incomplete: float = 0.04
+    waits: Course = Course(17.0, 23.0)
+    days_to_treatment: Course = Course(104.0, 76.0)
+    clock_stopped: float = 0.12
     # Schools.
     attendance: Gradient = (0.89, 0.91, 0.93, 0.945, 0.96)
     attendance_gained: float = 0.008
     attendance_looked_after: float = -0.04
     exclusions: Course = Course(32.0, 18.3)
     excluded_looked_after: float = 3.5
+    scqf_4: Gradient = (0.92, 0.95, 0.965, 0.98, 0.99)
+    scqf_5: Gradient = (0.76, 0.82, 0.87, 0.91, 0.95)
+    scqf_6: Gradient = (0.43, 0.52, 0.61, 0.69, 0.80)
+    scqf_looked_after: float = -0.24
+    positive_destination: Gradient = (0.87, 0.90, 0.925, 0.945, 0.965)
+    destination_looked_after: float = -0.16
     # Police and the reporter.
     police_reports: Course = Course(66.0, 59.0)
     sharing_hours: Course = Course(40.0, 20.0)

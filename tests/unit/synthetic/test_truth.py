@@ -44,6 +44,8 @@ def test_duplicates_and_ends_before_starts_are_where_the_truth_says(invermore: P
         "first_help_on": "requested_on",
         "reviewed_on": "due_on",
         "shared_at": "reported_at",
+        "started_on": "referred_on",
+        "resumed_on": "stopped_on",
     }
     counted = defaultdict(int)
     for fault in faults:
