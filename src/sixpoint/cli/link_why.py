@@ -14,8 +14,7 @@ from sixpoint.pictures.types import Picture
 
 from .console import out
 
-TITLE = "What spoke for and against one child"
-UNIT = "Bits: each one more doubles the odds, each one less halves them"
+UNIT = "bits (each doubles the odds)"
 COLUMN_OF = {
     "Forename": "forename",
     "Surname": "surname",
@@ -27,9 +26,9 @@ COLUMN_OF = {
     "Identifier": "identifier",
 }
 NOTICE = "Named children's records: for the partnership only."
-ABOUT = (
-    "This is the model's weighing alone. Rules, other records that fit as well, and people's "
-    "decisions go before it."
+BITS = (
+    "A bit doubles the odds: 1 bit is 2 to 1, 2 bits are 4 to 1, 10 bits about 1,000 to 1; bits "
+    "below nothing speak against."
 )
 
 
@@ -47,19 +46,21 @@ def say_why(reason: Reason) -> None:
     """The reason in words and numbers, without a value."""
     for sentence in reason.sentences:
         out.print(sentence, markup=False)
+    if reason.steps:
+        out.print(f"One child against {reason.against}, in bits:", markup=False)
     for step in reason.steps:
         out.print(f"  {step.what:<18} {step.bits:>+7.1f}  {step.seen}", markup=False)
     if reason.chance is not None:
-        out.print(f"  {_chance(reason.chance)} {ABOUT}", markup=False)
+        out.print(_chance(reason), markup=False)
 
 
 def write_why(
     path: Path, reason: Reason, pair: tuple[Key, Key], *, values: Mapping[Key, Sequence[str]]
 ) -> None:
     """The reason as a page with its picture; private, and with values only where they are given."""
-    picture = draw_waterfall(_falls(reason, pair, values), name="why", title=TITLE, unit=UNIT)
-    chance = "" if reason.chance is None else f" {_chance(reason.chance)} {ABOUT}"
-    one = OnPage(id="pair", title=TITLE, says=" ".join(reason.sentences) + chance, picture=picture)
+    picture = picture_of(reason, pair, values=values)
+    says = " ".join([*reason.sentences, _chance(reason), BITS])
+    one = OnPage(id="pair", title=_title(reason), says=says, picture=picture)
     page = open_templates("sixpoint.cli").get_template("charts.html")
     joined = "joined" if reason.joined else "not joined"
     text = page.render(
@@ -71,6 +72,14 @@ def write_why(
         charts=[one],
     )
     write_text(path, text, private=True)
+
+
+def picture_of(
+    reason: Reason, pair: tuple[Key, Key], *, values: Mapping[Key, Sequence[str]]
+) -> Picture:
+    """The steps as a waterfall."""
+    falls = _falls(reason, pair, values)
+    return draw_waterfall(falls, name="why", title=_title(reason), unit=UNIT)
 
 
 def _falls(
@@ -91,12 +100,26 @@ def _values(what: str, pair: tuple[Key, Key], values: Mapping[Key, Sequence[str]
     return f" ({left} and {right})"
 
 
-def _chance(chance: float) -> str:
-    """The model's chance in words that do not claim more than it can know."""
-    if chance > 0.999:
+def _title(reason: Reason) -> str:
+    return f"One child, or {reason.against}?"
+
+
+def _chance(reason: Reason) -> str:
+    """The method's own chance in words that do not claim more than it can know."""
+    if reason.chance is None:
+        return "There was nothing to compare, so no chance can be told."
+    if reason.chance > 0.999:
         said = "more than 99.9%"
-    elif chance < 0.001:
+    elif reason.chance < 0.001:
         said = "less than 0.1%"
     else:
-        said = f"{100 * chance:.1f}%"
-    return f"The model's own chance that they are one child is {said}."
+        said = f"{100 * reason.chance:.1f}%"
+    counted = (
+        "With every other record that fits counted"
+        if reason.rivals
+        else "By likeness alone, without the other records that may fit better"
+    )
+    return (
+        f"{counted}, the method's own chance that they are one child is {said}: its own opinion, "
+        "and no measurement."
+    )

@@ -59,6 +59,7 @@ class Compared:
 
     people: ir.Table
     judged: ir.Table | None
+    looked: ir.Table | None = None
     model: Model | None = None
     terms: ir.Table | None = None
     kept: Kept | None = None
@@ -102,6 +103,7 @@ def compare(
     return Compared(
         people=people,
         judged=scratch.keep("judged", judged),
+        looked=looked,
         model=model,
         terms=None if past is None else past.kept.terms,
         kept=kept,

@@ -26,9 +26,10 @@ from .types import Key, Linked
 class Linking:
     """Linking with all that it made on the way, for as long as its working tables live.
 
-    `clean`: the standardised records, numbered; `keys` names each record by its number. `judged`
-    has every pair looked at: left, right, weight, kind, strength and a gamma for each comparison;
-    None where there was nothing to compare. `model` is None there too. `terms` says how often names
+    `clean`: the standardised records, numbered; `keys` names each record by its number. `looked`
+    has every pair looked at, by left and right; `judged` those that are not far from alike, with
+    weight, family, strength, kind and a gamma for each comparison; None where there was nothing to
+    compare. `model` is None there too. `terms` says how often names
     were when the model was learnt; None where it was learnt from these records.
     """
 
@@ -37,6 +38,7 @@ class Linking:
     keys: Sequence[Key]
     model: Model | None
     terms: ir.Table | None
+    looked: ir.Table | None
     judged: ir.Table | None
     settled: Settled
     linked: Linked
@@ -95,6 +97,7 @@ def open_linking(
             keys=keys,
             model=compared.model,
             terms=compared.terms,
+            looked=compared.looked,
             judged=compared.judged,
             settled=settled,
             linked=replace(linked, kept=compared.kept),

@@ -1,12 +1,15 @@
 """Why two records were joined or not, for a reader who has never seen how linking works.
 
-Gives levels of likeness and what they weigh, never a value. Takes an open linking, since a pair
-that nobody compared has to be compared now.
+Two records that are alike can be one child's, two strangers', or two children's of one family.
+One child is weighed against each of the other two, and the weaker balance counts. Gives levels of
+likeness and what they weigh, never a value. Takes an open linking, since a pair that nobody
+compared has to be compared now.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log2
+from typing import Any
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -15,9 +18,11 @@ from sixpoint.engines.ask import fetch
 from sixpoint.terms.problems import user_error
 
 from .comparisons import Comparison
+from .family import are_families
 from .link import Linking
+from .model import Model
 from .persons import probability_of
-from .rules import Kind
+from .rules import ACCEPT, ACCEPT_IN_FAMILY, Kind, judge
 from .score import score
 from .types import Key
 
@@ -67,13 +72,61 @@ class Step:
 class Reason:
     """Whether two records are one person, why in sentences, and the steps behind the weight.
 
-    `chance` is the model's own; None where there was nothing to compare.
+    `against`: what one child is weighed against in the steps, the likelier of the two. `chance` is
+    the method's own; None where there was nothing to compare. `rivals`: whether it counts the other
+    records that fit.
     """
 
     joined: bool
     sentences: tuple[str, ...]
+    against: str
     steps: tuple[Step, ...]
     chance: float | None
+    rivals: bool
+
+
+STRANGERS = "two strangers who happen to be alike"
+FAMILY = "two children of one family"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """The two records, and the pair as it was judged; None where nothing can be compared."""
+
+    linking: Linking
+    one: int
+    two: int
+    judged: Mapping[str, Any] | None
+
+    @property
+    def compared(self) -> bool:
+        """Whether the pair was compared before anybody asked."""
+        looked = self.linking.looked
+        return looked is not None and _row(self.linking, looked, self) is not None
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the pair might become when it was judged."""
+        judged = self.linking.judged
+        row = None if judged is None else _row(self.linking, judged.select(*_PLACE, "kind"), self)
+        return None if row is None else Kind(row["kind"])
+
+    def among(self, pairs: pa.Table) -> float | None:
+        """The weight that the pair has there, if it is there."""
+        columns = (pairs[name].to_pylist() for name in ("left", "right", "weight"))
+        rows = zip(*columns, strict=True)
+        return next((w for left, right, w in rows if (left, right) == (self.one, self.two)), None)
+
+
+_PLACE = ("left", "right")
+
+
+def _row(linking: Linking, table: ir.Table, asked: _Asked) -> dict[str, Any] | None:
+    rows = fetch(
+        linking.scratch.engine,
+        table.filter(table.left == asked.one, table.right == asked.two),
+    ).to_pylist()
+    return rows[0] if rows else None
 
 
 def explain_pair(linking: Linking, left: Key, right: Key) -> Reason:
@@ -87,22 +140,27 @@ def explain_pair(linking: Linking, left: Key, right: Key) -> Reason:
             fix="Name each as agency:id, with the agency's own id, such as health:H0012.",
         )
     one, two = sorted((numbers[left], numbers[right]))
-    steps, weight = _steps(linking, one, two)
+    asked = _Asked(linking=linking, one=one, two=two, judged=_judge(linking, one, two))
     first = linking.settled.first
     joined = first[one] == first[two]
+    against, steps = _steps(linking.model, asked.judged)
+    final = _final(asked, joined=joined)
+    weight = asked.judged["strength"] if final is None and asked.judged else final
     return Reason(
         joined=joined,
-        sentences=tuple(_sentences(linking, one, two, joined=joined)),
+        sentences=tuple(_sentences(asked, joined=joined)),
+        against=against,
         steps=steps,
         chance=None if weight is None else probability_of(weight),
+        rivals=final is not None,
     )
 
 
-def _steps(linking: Linking, one: int, two: int) -> tuple[tuple[Step, ...], float | None]:
-    """The steps, and the weight that they add up to."""
+def _judge(linking: Linking, one: int, two: int) -> Mapping[str, Any] | None:
+    """The pair compared and judged now, by model and rules alone."""
     model = linking.model
     if model is None:
-        return (), None
+        return None
     pair = pa.table(
         {
             "join_key_l": pa.array([one], pa.int64()),
@@ -110,93 +168,136 @@ def _steps(linking: Linking, one: int, two: int) -> tuple[tuple[Step, ...], floa
             "match_key": pa.array(["0"]),
         }
     )
-    asked = linking.scratch.keep("asked", pair)
     scored = score(
         linking.scratch,
         linking.clean,
-        candidates=asked,
+        candidates=linking.scratch.keep("asked", pair),
         model=model,
         floor=None,
         terms=linking.terms,
     )
-    rows = fetch(linking.scratch.engine, scored).to_pylist()
-    if not rows:
-        return (), None
-    (row,) = rows
-    steps = [Step(what="Before looking", seen=_odds(model.prior), bits=_bits(model.prior))]
-    steps += [
-        _step(comparison, row[f"gamma_{comparison.name}"]) for comparison in model.comparisons
+    row: Mapping[str, Any] = fetch(linking.scratch.engine, judge(scored, model=model)).to_pylist()[
+        0
     ]
+    return row
+
+
+def _final(asked: _Asked, *, joined: bool) -> float | None:
+    """The weight with all rivals counted; None where the pair did not come so far."""
+    settled = asked.linking.settled
+    return asked.among(settled.accepted if joined else settled.doubts)
+
+
+def _steps(model: Model | None, row: Mapping[str, Any] | None) -> tuple[str, tuple[Step, ...]]:
+    """Against what one child is weighed, and the steps that add up to the weaker balance."""
+    if model is None or row is None:
+        return STRANGERS, ()
+    if are_families(model) and row["family"] < row["weight"]:
+        return FAMILY, tuple(_against_family(model, row))
+    return STRANGERS, tuple(_against_strangers(model, row))
+
+
+def _against_strangers(model: Model, row: Mapping[str, Any]) -> Iterator[Step]:
+    start = log2(model.prior / (1 - model.prior))
+    seen = f"of any two records about one pair in {1 / model.prior:,.0f} is of one child"
+    steps = [Step(what="Before looking", seen=seen, bits=start)]
+    steps += [_step(one, row[f"gamma_{one.name}"], worth=_u(one)) for one in model.comparisons]
+    yield from steps
     rest = row["weight"] - sum(step.bits for step in steps)
     if model.frequencies and round(rest, 2):
         seen = "rarer than most" if rest > 0 else "commoner than most"
-        steps.append(Step(what="How common", seen=f"what agrees is {seen}", bits=rest))
-    return tuple(steps), row["weight"]
+        yield Step(what="How common", seen=f"what agrees is {seen}", bits=rest)
 
 
-def _odds(prior: float) -> str:
-    return f"of any two records about one pair in {1 / prior:,.0f} is of one child"
+def _against_family(model: Model, row: Mapping[str, Any]) -> Iterator[Step]:
+    family = model.family
+    seen = (
+        f"for each child that two agencies know, about {family.pairs_per_link:.2g} pairs of "
+        "brothers and sisters"
+    )
+    yield Step(what="Before looking", seen=seen, bits=-log2(family.pairs_per_link))
+    for comparison in model.comparisons:
+        gamma = row[f"gamma_{comparison.name}"]
+        if comparison.name in family.levels:
+            yield _step(comparison, gamma, worth=family.levels[comparison.name])
+        else:
+            yield Step(what=COLUMN_WORDS[comparison.name], seen=SHARED, bits=0.0)
 
 
-def _bits(prior: float) -> float:
-    return log2(prior / (1 - prior))
+SHARED = "a family shares it, so it says nothing here"
 
 
-def _step(comparison: Comparison, gamma: int) -> Step:
+def _u(comparison: Comparison) -> Mapping[str, float]:
+    return {level.name: level.u for level in comparison.levels}
+
+
+def _step(comparison: Comparison, gamma: int, *, worth: Mapping[str, float]) -> Step:
     what = COLUMN_WORDS[comparison.name]
     if gamma < 0:
         return Step(what=what, seen=NOT_KNOWN, bits=0.0)
     level = comparison.levels[len(comparison.levels) - 1 - gamma]
     seen = LEVEL_WORDS.get(level.name, level.name.replace("_", " "))
-    return Step(what=what, seen=seen, bits=log2(level.m / level.u))
+    return Step(what=what, seen=seen, bits=log2(level.m / worth[level.name]))
 
 
 KIND_WORDS = {
     Kind.DECIDED: "People looked at the two and decided that they are one child.",
+    Kind.REFUSED: "People looked at the two and decided that they are two children.",
     Kind.IDENTIFIER: (
         "They share an identifier, and neither forename nor birthday contradicts it; that goes "
         "before any weight."
     ),
-    Kind.MODEL: "They are alike enough to be joined.",
-    Kind.DOUBT: "They are in doubt: alike, but something speaks against joining without a look.",
-    Kind.REFUSED: (
-        "A rule, or people's decision, keeps them apart whatever the weight: something that is "
-        "the child's own differs, as between twins, brothers and sisters."
+    Kind.DOUBT: (
+        "Something speaks against joining them without a look, whatever the weight: two numbers "
+        "that differ, another birthday, or a shared number with another name or birthday."
     ),
-    Kind.NONE: "They are not alike enough even to be in doubt.",
 }
 
 
-def _sentences(linking: Linking, one: int, two: int, *, joined: bool) -> Iterator[str]:
+def _sentences(asked: _Asked, *, joined: bool) -> Iterator[str]:
+    settled = asked.linking.settled
     yield "They were joined." if joined else "They were not joined."
-    kind = _kind(linking.judged, linking, one, two)
-    direct = _is_in(linking.settled.accepted, one, two)
-    if kind is None:
+    if asked.kind in KIND_WORDS:
+        yield KIND_WORDS[asked.kind]
+    elif not asked.compared and not joined:
         yield (
             "They were never compared: they share no identifier, nor enough of name, birthday and "
             "home."
         )
-    else:
-        yield KIND_WORDS[kind]
-    if joined and not direct:
+    if asked.judged is not None:
+        yield from _balances(asked, joined=joined)
+    if joined and asked.among(settled.accepted) is None:
         yield "Each was joined to a record of a third agency, and so they are one child's."
-    if not joined and kind in (Kind.MODEL, Kind.IDENTIFIER):
-        yield (
-            "But another record of the same agency is as good or better a match for one of them, "
-            "or joining them would make two records of one agency one child."
-        )
-    if not joined and _is_in(linking.settled.doubts, one, two):
+    if not joined and asked.among(settled.doubts) is not None:
         yield "The pair is among those that people can be asked to look at."
 
 
-def _kind(judged: ir.Table | None, linking: Linking, one: int, two: int) -> Kind | None:
-    if judged is None:
-        return None
-    asked = judged.filter(judged.left == one, judged.right == two).select("kind")
-    found = fetch(linking.scratch.engine, asked)["kind"].to_pylist()
-    return Kind(found[0]) if found else None
+def _balances(asked: _Asked, *, joined: bool) -> Iterator[str]:
+    row, model = asked.judged, asked.linking.model
+    assert row is not None and model is not None
+    strangers, family = row["weight"], row["family"]
+    if not are_families(model):
+        yield f"Against {STRANGERS}, one child has {strangers:+.1f} bits; {ACCEPT:.0f} are needed."
+        return
+    yield (
+        f"One child has {_said(strangers)} against {STRANGERS}, and {_said(family)} against "
+        f"{FAMILY}. Together {ACCEPT:.0f} bits are needed, and {ACCEPT_IN_FAMILY} against a family."
+    )
+    enough = row["strength"] >= ACCEPT and family >= ACCEPT_IN_FAMILY
+    if joined or asked.kind not in (Kind.MODEL, Kind.IDENTIFIER, Kind.NONE, None):
+        return
+    if enough:
+        yield (
+            "Enough by themselves, but another record of the same agency is as good or better a "
+            "match for one of them, or joining them would bring two children together."
+        )
+    else:
+        yield f"That is too little against {FAMILY if family < strangers else STRANGERS}."
 
 
-def _is_in(pairs: pa.Table, one: int, two: int) -> bool:
-    rows = zip(pairs["left"].to_pylist(), pairs["right"].to_pylist(), strict=True)
-    return any(row == (one, two) for row in rows)
+def _said(bits: float) -> str:
+    """The balance in words: so much more, or less, likely."""
+    if abs(bits) > 30:
+        return f"{bits:+.0f} bits"
+    times = 2 ** abs(bits)
+    return f"{bits:+.1f} bits ({times:,.0f} to 1 {'for' if bits >= 0 else 'against'})"

@@ -6,7 +6,7 @@ import pytest
 
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.linkage.link import Linking, open_linking
-from sixpoint.linkage.why import explain_pair
+from sixpoint.linkage.why import FAMILY, explain_pair
 from sixpoint.pictures.draw_waterfall import Fall, draw_waterfall
 from sixpoint.terms.problems import UserError
 from tests.support.linking import Row, table_of
@@ -42,12 +42,29 @@ def test_a_joined_pair_says_what_was_the_same_and_adds_up(linking: Linking) -> N
     assert reason.chance is not None and reason.chance > 0.95
 
 
-def test_a_twin_is_kept_apart_by_a_rule_whatever_the_weight(linking: Linking) -> None:
+def test_a_twin_is_kept_apart_because_a_family_explains_the_likeness_better(
+    linking: Linking,
+) -> None:
     reason = explain_pair(linking, ("h", "2"), ("sw", "7"))
     assert not reason.joined
-    assert "twins" in " ".join(reason.sentences)
-    (forename,) = [step for step in reason.steps if step.what == "Forename"]
-    assert forename.seen == "different" and forename.bits < 0
+    assert reason.against == FAMILY
+    assert "too little against two children of one family" in " ".join(reason.sentences)
+    steps = {step.what: step for step in reason.steps}
+    assert steps["Forename"].seen == "different" and steps["Forename"].bits < 0
+    assert steps["Surname"].bits == steps["Home"].bits == 0
+    assert reason.chance is not None and reason.chance < 0.8
+    assert not reason.rivals
+
+
+@pytest.mark.parametrize("pair", [("1", "7"), ("2", "7"), ("1", "8"), ("2", "8")])
+def test_the_steps_add_up_to_the_balance_that_is_said(
+    linking: Linking, pair: tuple[str, str]
+) -> None:
+    reason = explain_pair(linking, ("h", pair[0]), ("sw", pair[1]))
+    balance = sum(step.bits for step in reason.steps)
+    said = f"{balance:+.0f} bits" if abs(balance) > 30 else f"{balance:+.1f} bits"
+    assert f"{said}" in " ".join(reason.sentences)
+    assert reason.against in " ".join(reason.sentences)
 
 
 def test_a_pair_that_nobody_compared_says_so(linking: Linking) -> None:
