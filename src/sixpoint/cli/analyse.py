@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from sixpoint.disclosure.joint import REFUSALS
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
@@ -12,16 +13,18 @@ from sixpoint.inspection.cross import cross
 from sixpoint.inspection.release import Asked
 from sixpoint.inspection.store import SPILL
 from sixpoint.terms.cells import Status
+from sixpoint.terms.problems import UserError
 from sixpoint.validation.types import Outcome
 
-from .console import WRONG_FOUND, ending, out, print_json, progress
+from .console import WRONG_FOUND, ending, out, print_json, progress, say_problems
 from .given import release_id
 from .outputs import AnalyseOutput
 
 EPILOG = ending(
     "sixpoint analyse build/demo/partnership",
     "sixpoint analyse build/demo/partnership --release 2017-08 --json",
-    codes="0 done; 1 done, but a measure could not be counted; 2 could not run; 3 wrong use.",
+    codes="0 done; 1 done, but a measure could not be counted, or the auditor refuses and nothing "
+    "is written; 2 could not run; 3 wrong use.",
 )
 
 
@@ -56,12 +59,12 @@ def analyse(
         progress(quiet=quiet or as_json) as told,
         open_duckdb(threads=threads, memory=memory, spill=partnership / SPILL) as engine,
     ):
-        analysis = run_partnership(
-            partnership,
-            engine=engine,
-            say=told.step,
-            asked=Asked(release=release, reckoned=reckoned),
-        )
+        asked = Asked(release=release, reckoned=reckoned)
+        try:
+            analysis = run_partnership(partnership, engine=engine, say=told.step, asked=asked)
+        except UserError as error:
+            _leave_if_refused(error)
+            raise
         told.step("Writing the store and the crossing file")
         written = cross(analysis, partnership)
     made = _document(analysis, written)
@@ -71,6 +74,13 @@ def analyse(
         _tell(analysis, made)
     if analysis.exact.not_measured:
         raise typer.Exit(WRONG_FOUND)
+
+
+def _leave_if_refused(error: UserError) -> None:
+    """The auditor's refusal is a finding: the command ran, and nothing is written or printed."""
+    if {problem.code for problem in error.problems} <= REFUSALS:
+        say_problems(error.problems)
+        raise typer.Exit(WRONG_FOUND) from None
 
 
 def _document(analysis: Analysis, written: Path) -> AnalyseOutput:

@@ -8,7 +8,7 @@ Refuses a ledger whose counts of the same groups were rounded otherwise.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, permutations
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Kept:
 
     `keys` tell what each counts, and of some there is none; `dimensions` give its groups, without
     totals; `shown` how it was shown: of now nothing is yet. `rules` are those it was made safe
-    with.
+    with. `definitions` say by id what each measure counts, where a pack defines it.
     """
 
     counts: Mapping[str, int]
@@ -43,6 +43,7 @@ class Kept:
     dimensions: Mapping[str, Mapping[str, str]]
     rules: Sequence[CountRule]
     shown: Mapping[str, SafeNumber] = field(default_factory=dict)
+    definitions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> Mapping[Key, str]:
@@ -68,7 +69,7 @@ def join_earlier(
     is read from the whole. `reckoned` is how many children a reader must reckon with as changed
     by a refresh; without it he is taken to know how few the counts themselves give away.
     """
-    past = [_kept(release) for release in ledger.releases]
+    past = [renamed(_kept(release), whole or now) for release in ledger.releases]
     _refuse_other_rounding(now, past, folder=ledger.folder)
     everything = [now, *(near(one, now) for one in past)]
     full = [whole or now, *past]
@@ -120,7 +121,31 @@ def as_release(
             for one in now.relations
         ),
         previous="",
+        definitions=dict(now.definitions),
     )
+
+
+def renamed(kept: Kept, now: Kept) -> Kept:
+    """The measures of then under the ids that the same definitions have now.
+
+    Under an edited definition most counts stay nearly what they were, and a reader compares them:
+    so where a definition is gone, its id stands for it, unless that id means another measure of
+    then.
+    """
+    then = kept.definitions
+    same = {id_: id_ for id_, what in then.items() if now.definitions.get(id_) == what}
+    ids = {what: id_ for id_, what in now.definitions.items() if id_ not in same}
+    same |= {id_: ids.pop(what) for id_, what in then.items() if id_ not in same and what in ids}
+    taken = {new for old, new in same.items() if new != old}
+    gone = {id_: f"{id_}, as it was" for id_ in taken - same.keys()}
+    names = gone | same
+    keys = {name: (_under(key[0], names), key[1]) for name, key in kept.keys.items()}
+    return replace(kept, keys=keys)
+
+
+def _under(count: str, names: Mapping[str, str]) -> str:
+    measure, between, what = count.partition(COUNT_OF)
+    return f"{names.get(measure, measure)}{between}{what}"
 
 
 def changed(one: Kept, two: Kept, *, reckoned: int = 0) -> dict[str, int]:
@@ -168,6 +193,7 @@ def near(kept: Kept, now: Kept) -> Kept:
         keys={name: key for name, key in kept.keys.items() if name in reached},
         dimensions={name: one for name, one in kept.dimensions.items() if name in reached},
         rules=kept.rules,
+        definitions=kept.definitions,
         shown={name: number for name, number in kept.shown.items() if name in reached},
     )
 
@@ -223,6 +249,7 @@ def _kept(release: Release) -> Kept:
         dimensions={name: cell.dimensions for name, cell in cells.items()},
         rules=release.rules,
         shown={name: cell.shown for name, cell in cells.items()},
+        definitions=release.definitions,
     )
 
 

@@ -4,22 +4,36 @@ Latest by groups, latest for everybody and quarters are tied by sums: what one v
 others must not give back. Nor must another measure of the same cases.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
-from sixpoint.packs.disclosure import CountRule, DisclosurePolicy
+from sixpoint.measures.types import EVERYBODY, ExactCell
+from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.measures import Measure
 from sixpoint.terms.cells import MISSING, SUPPRESSED, SafeNumber
+from sixpoint.terms.problems import UserError, user_error
 
-from .audit import AuditReport, CellAudit, audit, refuse_unsafe
+from .audit import AuditReport, CellAudit, audit
+from .definitions import definition_of
 from .earlier import COUNT_OF, Joined, Kept, Key, join_earlier
+from .family import FamilyProblem, counted_of, name_in, place_of, problem_of
 from .ledger import Ledger
 from .protect import protect
 from .reasons import of_reason, reasons_of
-from .related import CASES, MET, OVER, PENDING, UNMET, Counted, Place, families, nested, ties, twins
+from .related import (
+    CASES,
+    MET,
+    OVER,
+    PENDING,
+    UNMET,
+    Place,
+    families,
+)
 from .tables_read import name_of
-from .types import Relation
+
+NOT_PROTECTED = "disclosure.cannot-be-protected"
+REFUSALS = {NOT_PROTECTED, "disclosure.not-safe"}
+"""The codes by which the auditor refuses: nothing may leave."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +49,6 @@ class SafeCounts:
     over: SafeNumber
     late: SafeNumber = MISSING
     reasons: tuple[tuple[str, SafeNumber], ...] = ()
-
-
-def place_of(cell: ExactCell) -> Place:
-    return (cell.grouping, cell.group, cell.label)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +90,11 @@ def protect_measures(
     """
     mine = {id_: [cell for cell in cells if cell.measure == id_] for id_ in measures}
     counted = [
-        _counted(mine[id_], measure, rule=policy.rule_for(measure.topic))
+        counted_of(mine[id_], measure, rule=policy.rule_for(measure.topic))
         for id_, measure in measures.items()
     ]
     problems = [
-        _problem_of(family, {one.measure.id: mine[one.measure.id] for one in family})
+        problem_of(family, {one.measure.id: mine[one.measure.id] for one in family})
         for family in families(counted)
     ]
     kept = _kept(problems, mine, measures, policy=policy, area=past.area if past else "")
@@ -92,7 +102,8 @@ def protect_measures(
     reports: list[CellAudit] = []
     for problem in problems:
         found, report = _protect_family(problem, kept, policy=policy, past=past)
-        refuse_unsafe(report)
+        if not report.safe:
+            raise _refusal(problem, past)
         safe |= found
         reports += report.cells
     return Protected(
@@ -100,50 +111,6 @@ def protect_measures(
         report=AuditReport(cells=tuple(reports)),
         kept=kept,
         safe={name: safe[name] for name in kept.counts},
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class FamilyProblem:
-    """The counts of measures that tell of each other, as one problem of hiding.
-
-    `unpublished` are counts that a reader takes from two others, and no figure shows; `twins`
-    pairs of which neither may be hidden alone.
-    """
-
-    topic: str
-    counts: Mapping[str, int]
-    relations: Sequence[Relation]
-    primary: frozenset[str]
-    losses: Mapping[str, float]
-    together: Sequence[Sequence[str]]
-    unpublished: Mapping[str, int]
-    twins: Sequence[tuple[str, str]]
-
-
-def _problem_of(
-    family: Sequence[Counted], cells: Mapping[str, Sequence[ExactCell]]
-) -> FamilyProblem:
-    rule = family[0].rule
-    counts = {name: number for one in family for name, number in one.named.items()}
-    every = [cell for mine in cells.values() for cell in mine]
-    relations = [*_within_cells(counts, every), *ties(family)]
-    for mine in cells.values():
-        relations += _across_cells(counts, mine)
-    unpublished: dict[str, int] = {}
-    for one in nested(family):
-        rest = f"{one.whole} but not {one.part}"
-        unpublished[rest] = one.rest
-        relations.append(Relation(total=one.whole, parts=(one.part, rest)))
-    return FamilyProblem(
-        topic=rule.topic,
-        counts=counts | unpublished,
-        relations=relations,
-        primary=frozenset(_of_few_children(counts, every, below=rule.below)),
-        losses=dict(_losses(counts, every)) | dict.fromkeys(unpublished, 0.0),
-        together=[[_name(cell, what) for what in (CASES, MET, UNMET, OVER)] for cell in every],
-        unpublished=unpublished,
-        twins=list(twins(family)),
     )
 
 
@@ -156,18 +123,24 @@ def _protect_family(
     below = policy.rule_for(problem.topic).below
     # A rest that is none, or that is large, is nobody's to protect; yet it makes the part less.
     nobodys = {name: MISSING for name, rest in problem.unpublished.items() if not 0 < rest < below}
+    nobodys |= dict.fromkeys(problem.sums, MISSING)
     while True:
-        safe = protect(
-            joined.counts,
-            joined.relations,
-            policy=policy,
-            topic=problem.topic,
-            primary=primary,
-            loss=problem.losses,
-            together=problem.together,
-            ties=joined.ties,
-            released={**joined.released, **nobodys},
-        )
+        try:
+            safe = protect(
+                joined.counts,
+                joined.relations,
+                policy=policy,
+                topic=problem.topic,
+                primary=primary,
+                loss=problem.losses,
+                together=problem.together,
+                ties=joined.ties,
+                released={**joined.released, **nobodys},
+            )
+        except UserError as error:
+            if {each.code for each in error.problems} <= REFUSALS:
+                raise _refusal(problem, past) from None
+            raise
         told = {
             b
             for a, b in problem.twins
@@ -187,6 +160,27 @@ def _protect_family(
     return safe, report
 
 
+def _refusal(problem: FamilyProblem, past: Past | None) -> UserError:
+    """The auditor's refusal in words that help, of measures and not of cells."""
+    ids = ", ".join(dict.fromkeys(name.split(" | ")[0] for name in problem.counts))
+    if past is None or not past.ledger.releases:
+        return user_error(
+            NOT_PROTECTED,
+            what=f"No way of hiding protects the children in the figures of: {ids}.",
+            fix="Nothing is written. Give the measures another policy, or take them out of the "
+            "pack; and report this, for it should not be.",
+        )
+    return user_error(
+        NOT_PROTECTED,
+        what=f"What was released before leaves no way to protect the children in the figures of: "
+        f"{ids}.",
+        fix="Nothing is written. Do not hand these figures over beside the earlier ones. If you "
+        "know that more children's records changed since than the counts let a reader see, say "
+        "how many with --changed N. Or wait until more has changed, for the next period.",
+        file=past.ledger.folder,
+    )
+
+
 def _beside_the_past(problem: FamilyProblem, whole: Kept, past: Past | None) -> Joined:
     if past is None:
         relations = tuple(problem.relations)
@@ -197,6 +191,7 @@ def _beside_the_past(problem: FamilyProblem, whole: Kept, past: Past | None) -> 
         keys={name: key for name, key in whole.keys.items() if name in problem.counts},
         dimensions=whole.dimensions,
         rules=whole.rules,
+        definitions=whole.definitions,
     )
     return join_earlier(now, past.ledger, whole=whole, reckoned=past.reckoned)
 
@@ -211,8 +206,8 @@ def _kept(
 ) -> Kept:
     """Everything counted, each count with what it counts and of whom, for the ledger.
 
-    A measure goes by its id and not by its definition: under a new definition most counts stay
-    nearly what they were, and a reader would compare them.
+    A measure goes by its id here; its definition goes with it, so that it is known again under
+    another one.
     """
     counts = {name: n for problem in problems for name, n in problem.counts.items()}
     keys: dict[str, Key] = {}
@@ -222,7 +217,7 @@ def _kept(
             groups = _groups(cell, measures[id_], area=area)
             late = (of_reason(reason) for reason in reasons_of(measures[id_]))
             for what in (CASES, MET, UNMET, PENDING, OVER, *late):
-                if (name := _name(cell, what)) in counts:
+                if (name := name_in(cell, what)) in counts:
                     keys[name] = f"{id_}{COUNT_OF}{what}", name_of(groups)
                     dimensions[name] = groups
     return Kept(
@@ -231,6 +226,7 @@ def _kept(
         keys=keys,
         dimensions=dimensions,
         rules=policy.counts,
+        definitions={id_: definition_of(measure) for id_, measure in measures.items()},
     )
 
 
@@ -252,113 +248,19 @@ def _by_place(
     return {place_of(cell): _safe_counts(cell, safe, measure, unsaid=unsaid) for cell in cells}
 
 
-def _name(cell: ExactCell, what: str) -> str:
-    return " | ".join((cell.measure, *place_of(cell), what))
-
-
-def _counted(cells: Sequence[ExactCell], measure: Measure, *, rule: CountRule) -> Counted:
-    # Where others are met or not, none of no cases is: a reader adds groups up all the same.
-    has_met = any(cell.met is not None for cell in cells)
-    numbers = {
-        (place_of(cell), what): number
-        for cell in cells
-        for what, number in _counts_of(
-            cell, measure, met=0 if has_met and not cell.cases else cell.met
-        )
-    }
-    return Counted(measure=measure, rule=rule, numbers=numbers)
-
-
-def _counts_of(cell: ExactCell, measure: Measure, *, met: int | None) -> Iterator[tuple[str, int]]:
-    yield CASES, cell.cases
-    if met is not None:
-        yield MET, met
-        yield UNMET, cell.cases - met
-    if measure.is_rate and cell.out_of is not None:
-        yield OVER, int(cell.out_of)
-    if (cell.grouping, cell.label) == (EVERYBODY, LATEST):
-        yield PENDING, cell.pending
-        found = dict(cell.reasons)
-        for reason in reasons_of(measure) if met is not None else ():
-            yield of_reason(reason), found.get(reason, 0)
-
-
-def _within_cells(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[Relation]:
-    for cell in cells:
-        if _name(cell, MET) in counts:
-            parts = (_name(cell, MET), _name(cell, UNMET))
-            yield Relation(total=_name(cell, CASES), parts=parts)
-            if late := tuple(_reasons_in(cell, counts)):
-                yield Relation(total=_name(cell, UNMET), parts=late)
-
-
-def _reasons_in(cell: ExactCell, counts: Mapping[str, int]) -> Iterator[str]:
-    start = _name(cell, of_reason(""))
-    return (name for name in counts if name.startswith(start))
-
-
-def _across_cells(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[Relation]:
-    """The latest figure is the sum of its groups, and of its quarters.
-
-    Where it is not (a population is no sum over quarters), there is nothing to work back from.
-    """
-    for total in (c for c in cells if (c.grouping, c.label) == (EVERYBODY, LATEST)):
-        for members in _members(total, cells):
-            for what in (CASES, MET, UNMET, OVER):
-                parts = tuple(n for n in (_name(c, what) for c in members) if n in counts)
-                name = _name(total, what)
-                if parts and name in counts and counts[name] == sum(counts[p] for p in parts):
-                    yield Relation(total=name, parts=parts)
-
-
-def _members(total: ExactCell, cells: Sequence[ExactCell]) -> Iterator[list[ExactCell]]:
-    for grouping in dict.fromkeys(cell.grouping for cell in cells):
-        if grouping != EVERYBODY:
-            yield [c for c in cells if c.grouping == grouping and c.label == LATEST]
-    yield [
-        c
-        for c in cells
-        if c.grouping == EVERYBODY and c.label != LATEST and c.period.start in total.period
-    ]
-
-
-def _of_few_children(
-    counts: Mapping[str, int], cells: Sequence[ExactCell], *, below: int
-) -> Iterator[str]:
-    """Many cases of a few children tell of those children; so a small group is hidden whole."""
-    for cell in cells:
-        if cell.cases and cell.children < below:
-            for what in (CASES, MET, UNMET):
-                if _name(cell, what) in counts:
-                    yield _name(cell, what)
-            yield from _reasons_in(cell, counts)
-
-
-def _losses(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[tuple[str, float]]:
-    """A share is lost whichever of its counts is hidden; how many cases there are is worth more.
-
-    With the same loss for met and not met, what one cell hides is taken from one other cell, not
-    a little from each of several.
-    """
-    for cell in cells:
-        for what in (MET, UNMET):
-            if _name(cell, what) in counts:
-                yield _name(cell, what), 0.9 * cell.cases
-
-
 def _safe_counts(
     cell: ExactCell, safe: Mapping[str, SafeNumber], measure: Measure, *, unsaid: SafeNumber
 ) -> SafeCounts:
-    cases = safe[_name(cell, CASES)]
-    met = safe.get(_name(cell, MET), MISSING)
-    late = {each: safe.get(_name(cell, of_reason(each))) for each in reasons_of(measure)}
+    cases = safe[name_in(cell, CASES)]
+    met = safe.get(name_in(cell, MET), MISSING)
+    late = {each: safe.get(name_in(cell, of_reason(each))) for each in reasons_of(measure)}
     return SafeCounts(
         cases=cases,
         # Of a group too small to count, that none was met would say too much.
         met=unsaid if not cases.visible else met if cell.met is not None else MISSING,
-        pending=safe.get(_name(cell, PENDING), MISSING),
-        over=safe.get(_name(cell, OVER), MISSING),
-        late=safe.get(_name(cell, UNMET), MISSING) if cases.visible else unsaid,
+        pending=safe.get(name_in(cell, PENDING), MISSING),
+        over=safe.get(name_in(cell, OVER), MISSING),
+        late=safe.get(name_in(cell, UNMET), MISSING) if cases.visible else unsaid,
         reasons=tuple(
             (reason, number if cases.visible else unsaid)
             for reason, number in late.items()

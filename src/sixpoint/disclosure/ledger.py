@@ -9,7 +9,7 @@ leaves no sign here: who must rule that out writes the head's hash down elsewher
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -55,7 +55,9 @@ class LedgerSum:
 class Release:
     """One release. `run` tells which data it was made from, `content` what went into it.
 
-    `previous` is the hash of the release before; `hash` that of everything else in this file.
+    `definitions` are what each measure counted, as a hash by its id: a measure that was renamed
+    since is known again by it. `previous` is the hash of the release before; `hash` that of
+    everything else in this file.
     """
 
     format: Literal[1]
@@ -67,6 +69,7 @@ class Release:
     cells: tuple[LedgerCell, ...]
     sums: tuple[LedgerSum, ...]
     previous: str
+    definitions: dict[str, str] = field(default_factory=dict)
     hash: str = ""
 
 

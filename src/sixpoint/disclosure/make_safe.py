@@ -10,7 +10,8 @@ from sixpoint.terms.cells import MISSING, VISIBLE
 from sixpoint.terms.problems import Problem, UserError
 
 from .doubt import doubt_of
-from .joint import Protected, SafeCounts, place_of, protect_measures
+from .family import place_of
+from .joint import Protected, SafeCounts, protect_measures
 from .means import hide_beside
 from .related import Place
 from .types import SafeDoubt, SafeFigure, SafeTrail

@@ -131,8 +131,8 @@ def _refusal(what: str, cell: TableCell) -> Problem:
     return Problem(
         code="disclosure.not-safe",
         what=f"{what} from what was released before, whatever is hidden now.",
-        fix="Do not publish these tables. If more children changed since than the counts let a "
-        "reader see, say how many with --changed.",
+        fix="Do not publish these tables beside the earlier ones. If you know that more children "
+        "changed since than the counts let a reader see, say how many with --changed N.",
         file=cell.file,
         line=cell.line,
     )

@@ -6,11 +6,11 @@ that another measure follows. What one hides, a reader would take from the other
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from sixpoint.measures.types import EVERYBODY, LATEST
 from sixpoint.packs.disclosure import CountRule
-from sixpoint.packs.measures import Measure
+from sixpoint.packs.measures import Kind, Measure
 
 from .types import Relation
 
@@ -56,7 +56,7 @@ def _tell_of(one: Counted, other: Counted) -> bool:
     if one.rule.topic != other.rule.topic:
         return False
     pair = [one, other]
-    return any(True for found in (ties(pair), twins(pair), nested(pair)) for _ in found)
+    return any(True for found in (ties(pair), twins(pair), nested(pair), left(pair)) for _ in found)
 
 
 def ties(family: Sequence[Counted]) -> Iterator[Relation]:
@@ -100,11 +100,14 @@ def twins(family: Sequence[Counted]) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Nested:
-    """Cases of one measure among which are those of another; `rest` are the others."""
+    """Cases of one measure among which are those of others; `rest` are those of none.
+
+    It is None where nothing is left anywhere: then the whole is the sum of its parts.
+    """
 
     whole: str
-    part: str
-    rest: int
+    parts: tuple[str, ...]
+    rest: int | None
 
 
 def nested(family: Sequence[Counted]) -> Iterator[Nested]:
@@ -112,16 +115,70 @@ def nested(family: Sequence[Counted]) -> Iterator[Nested]:
 
     Nobody publishes how many are left; whoever takes one from the other has it.
     """
-    for one, other in permutations(family, 2):
-        if _records(one) != _records(other):
-            continue
-        mine, theirs = one.column(CASES), other.column(CASES)
-        places = list(_shared(mine, theirs))
-        apart = {place: mine[place] - theirs[place] for place in places}
-        if apart and any(apart.values()) and min(apart.values()) >= 0:
-            for place, rest in apart.items():
-                whole, part = one.name(place, CASES), other.name(place, CASES)
-                yield Nested(whole=whole, part=part, rest=rest)
+    for one in family:
+        others = [each for each in family if each is not one and _records(each) == _records(one)]
+        inside = [each for each in others if _rests(one, [each])]
+        # Several parts may overlap, and then nobody knows the rest; we cannot tell, and hide it.
+        pairs: Iterator[tuple[Counted, ...]] = combinations(inside, 2)
+        several = [pair for pair in pairs if _rests(one, pair)]
+        if len(inside) > 2 and _rests(one, inside):
+            several.append(tuple(inside))
+        for parts in [*((each,) for each in inside), *several]:
+            rests = _rests(one, parts)
+            for place, rest in rests.items():
+                names = tuple(each.name(place, CASES) for each in parts)
+                left_over = rest if any(rests.values()) else None
+                yield Nested(whole=one.name(place, CASES), parts=names, rest=left_over)
+
+
+def _rests(whole: Counted, parts: Sequence[Counted]) -> dict[Place, int]:
+    """What the parts leave of the whole in each place; none where they do not fit into it."""
+    mine, theirs = whole.column(CASES), [part.column(CASES) for part in parts]
+    if not all(any(True for _ in _shared(mine, column)) for column in theirs):
+        return {}
+    places = [place for place in mine if all(place in column for column in theirs)]
+    rests = {place: mine[place] - sum(column[place] for column in theirs) for place in places}
+    fit = rests and min(rests.values()) >= 0
+    return rests if fit and (any(rests.values()) or len(parts) > 1) else {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """How many went between two days: those of the first and who came, less those of the second."""
+
+    before: str
+    came: str
+    now: str
+    went: int
+    both: int
+    """Those of the first day, and who came."""
+
+
+def left(family: Sequence[Counted]) -> Iterator[Left]:
+    """Who is on a register at two days and came onto it between: a reader knows how many left it.
+
+    Where fewer than none would have left, other children are counted, and nobody can tell.
+    """
+    for stock, came in permutations(family, 2):
+        is_stock = stock.measure.kind is Kind.STOCK and came.measure.kind is not Kind.STOCK
+        if is_stock and _records(stock) == _records(came):
+            found = list(_left(stock, came))
+            yield from found if all(one.went >= 0 for one in found) else ()
+
+
+def _left(stock: Counted, came: Counted) -> Iterator[Left]:
+    days, flow = stock.column(CASES), came.column(CASES)
+    quarters = sorted(place for place in days if place[0] == EVERYBODY and place[2] != LATEST)
+    for before, now in pairwise(quarters):
+        if now in flow:
+            both = days[before] + flow[now]
+            yield Left(
+                before=stock.name(before, CASES),
+                came=came.name(now, CASES),
+                now=stock.name(now, CASES),
+                went=both - days[now],
+                both=both,
+            )
 
 
 def _records(counted: Counted) -> tuple[str, str]:
