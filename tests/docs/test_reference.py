@@ -86,7 +86,7 @@ COMMANDS = dict(commands())
 
 def test_there_are_the_commands_that_are_promised() -> None:
     promised = (
-        "synthesise check explain return link sample measure trend "
+        "synthesise check explain return link sample measure pathway trend "
         "gap protect analyse inspect trail published"
     )
     assert set(COMMANDS) == {

@@ -25,20 +25,10 @@ from sixpoint.terms.strict import strict
 
 from .output import Output
 from .outputs_check import CheckOutput, ExplainOutput, ReturnOutput
+from .outputs_link import LinkOutput
+from .outputs_pathway import PathwayOutput
 from .outputs_propose import ProposeOutput
 from .outputs_series import GapOutput, TrendOutput
-
-
-@strict
-class LinkOutput(Output):
-    """sixpoint link --json: counts only."""
-
-    records: int
-    persons: int
-    links_by_decision: int
-    links_by_identifier: int
-    links_by_model: int
-    pairs_in_doubt: int
 
 
 @strict
@@ -262,6 +252,7 @@ OUTPUTS: dict[str, type[Output]] = {
     "link": LinkOutput,
     "sample": SampleOutput,
     "measure": MeasureOutput,
+    "pathway": PathwayOutput,
     "trend": TrendOutput,
     "gap": GapOutput,
     "analyse": AnalyseOutput,

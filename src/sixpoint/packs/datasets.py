@@ -39,6 +39,8 @@ class Code:
 
 @strict
 class Column:
+    """One column. `event` says what happened on the days in it, as a child's pathway tells it."""
+
     name: str
     title: str
     type: ColumnType
@@ -46,6 +48,7 @@ class Column:
     required: bool = False
     codes: tuple[Code, ...] = ()
     aliases: tuple[str, ...] = ()
+    event: str | None = None
 
 
 @strict
