@@ -9,6 +9,7 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PEER = ROOT / "build" / "pytauargus" / "bin" / "python"
 RULES = (f"FREQ({BELOW},100)", f"FREQ({BELOW},30)")
 """The threshold, and how far around a small count its peer protects it, in per cent."""
+
+PATIENCE = 20.0
+"""Seconds that the peer gets for a table."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,16 +97,27 @@ def peer(cases: Sequence[Case], rule: str) -> list[dict]:
     if not PEER.exists():
         subprocess.run([sys.executable, "-m", "venv", PEER.parents[1]], check=True)
         subprocess.run([PEER, "-m", "pip", "install", "-q", "pytauargus==0.6.0"], check=True)
-    tables = [{"counts": _inner(case), "rule": rule} for case in cases]
-    done = subprocess.run(
-        [PEER, ROOT / "benchmarks" / "protect_peer.py"],
-        input=json.dumps(tables),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    return [_peer_of(case, rule) for case in cases]
+
+
+def _peer_of(case: Case, rule: str) -> dict:
+    """One table in a process of its own, which leaves its logs in a folder that goes away."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            done = subprocess.run(
+                [PEER, ROOT / "benchmarks" / "protect_peer.py"],
+                input=json.dumps([{"counts": _inner(case), "rule": rule}]),
+                capture_output=True,
+                text=True,
+                cwd=folder,
+                timeout=PATIENCE,
+            )
+        except subprocess.TimeoutExpired:
+            return {"error": f"not done in {PATIENCE} seconds", "hidden": [], "seconds": PATIENCE}
+    if done.returncode:
+        return {"error": f"ended with {done.returncode}", "hidden": [], "seconds": 0.0}
     answers: list[dict] = json.loads(done.stdout)
-    return answers
+    return answers[0]
 
 
 def _inner(case: Case) -> list[tuple[list[str], int]]:

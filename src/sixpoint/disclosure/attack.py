@@ -215,7 +215,7 @@ class Attackers:
     def _gaps(self, index: int) -> Iterator[Need]:
         for number in self._table.small_numbers(index, hidden=self._hidden):
             if not self._knowing.reaches(index, number):
-                floor = self._floor_for(index, number)
+                floor = self.floor_for(index, number)
                 if floor == self.floor or not self._unknowing.reaches(index, number):
                     yield Need(index=index, options=((number, number),), floor=floor)
         width = self._table.width(index, hidden=self._hidden)
@@ -227,7 +227,8 @@ class Attackers:
             options = (low + width, None), (0, max(0, top - width))
             yield Need(index=index, options=options, floor=self.floor)
 
-    def _floor_for(self, index: int, number: int) -> int:
+    def floor_for(self, index: int, number: int) -> int:
+        """What he must take for the least of hidden cells so that the number can stay possible."""
         if self.floor == 0 or self._from_noughts.reaches(index, number):
             return self.floor
         least = self._from_noughts.least(index)

@@ -1,6 +1,6 @@
 """The cheapest choice of cells to hide that satisfies every cut found so far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import highspy
 import numpy as np
@@ -27,7 +27,6 @@ class Choice:
         self._count = len(table.values)
         self._all = np.arange(self._count, dtype=np.int32)
         self._highs = new_highs()
-        self._highs.setOptionValue("mip_max_nodes", NODES)
         always = table.primary | table.unpublished
         cells = range(self._count)
         lower = np.array([float(i in always) for i in cells])
@@ -75,18 +74,14 @@ class Choice:
         self._highs.addRow(cut.at_least, highspy.kHighsInf, len(indexes), indexes, weights)
         return True
 
-    def hide(self, indexes: Sequence[int]) -> None:
-        """From now on these are hidden in every choice."""
-        for index in indexes:
-            self._highs.changeColBounds(index, 1.0, 1.0)
-
     def relaxed(self) -> Floats | None:
         """How far to hide each cell, if cells could be hidden by halves."""
         return self._solve()
 
-    def whole(self, *, within: float = 0.0) -> Floats | None:
+    def whole(self, *, within: float = 0.0, nodes: int = NODES) -> Floats | None:
         """Which cells to hide, dearer than the best by that share at most; None if none will do."""
         self._highs.setOptionValue("mip_rel_gap", within)
+        self._highs.setOptionValue("mip_max_nodes", nodes)
         self._set(highspy.HighsVarType.kInteger)
         found = self._solve()
         self._set(highspy.HighsVarType.kContinuous)

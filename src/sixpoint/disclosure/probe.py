@@ -6,7 +6,7 @@ move with it; the dual of how far it can move says of which cells at least so ma
 Takes a table and how far each cell is hidden (nought to one, fractions allowed); gives cuts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,9 @@ from .table import Table
 EPSILON = 1e-6
 BIG = 1e12
 """Further than anything moves."""
+
+MANY_ROWS = 3
+"""Cells in so many rows make tables of three dimensions, or linked ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +128,24 @@ class Probe:
                 cut = self._cut_of_move(move, duals)
                 if cut is not None:
                     yield cut
+        yield from self._cuts_of_rows(rows_of)
+
+    def _cuts_of_rows(self, rows_of: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[Cut]:
+        """Whoever is hidden in a row needs another that is; for cells of three rows or more.
+
+        Tables of rows by columns do as well with those that turn out to be missed.
+        """
+        may_hide = np.array([_can_move(self._table, i) for i in range(len(self._always))])
+        for index in np.flatnonzero((self._width_hidden > 0) & may_hide & ~self._always).tolist():
+            for number, _ in rows_of[index] if len(rows_of.get(index, ())) >= MANY_ROWS else ():
+                row = self._table.rows[number]
+                others = [c for c in row.columns if c != index]
+                loose = self._always[others] | (self._width_shown[others] > 0)
+                if row.low == row.high and not np.any(loose):
+                    weights = np.zeros(len(self._always))
+                    weights[others] = may_hide[others]
+                    weights[index] = -1.0
+                    yield Cut(weights=weights, at_least=0.0)
 
     def cuts(self, hidden: Floats) -> Iterator[Cut]:
         """What the choice misses; none where an attacker is left in doubt enough."""

@@ -98,16 +98,24 @@ class Solver:
         upper = [highspy.kHighsInf if top is None else float(top) for _, top in bounds]
         self.bound(lower, np.array(upper))
 
-    def cheapest(self, bounds: Sequence[Interval], *, costs: Sequence[float]) -> Point | None:
+    def cheapest(self, *, costs: Floats) -> Point | None:
         """Whole columns within the bounds, nearly the cheapest; None where there are none."""
-        self.bound_whole(bounds)
-        if np.any(self._lower > self._upper):
-            return None
-        self._highs.changeColsCost(self._count, self._all, np.array(costs, dtype=np.float64))
+        self._price(costs)
         self._highs.setOptionValue("mip_rel_gap", NEARLY)
-        point = self._whole()
+        point = None if self._is_crossed() else self._whole()
         self._highs.setOptionValue("mip_rel_gap", 0.0)
         return point
+
+    def cheapest_by_parts(self, *, costs: Floats) -> Floats | None:
+        """The cheapest columns within the bounds, fractions allowed; None where there are none."""
+        self._price(costs)
+        return None if self._is_crossed() else self._run()
+
+    def _price(self, costs: Floats) -> None:
+        self._highs.changeColsCost(self._count, self._all, costs)
+
+    def _is_crossed(self) -> bool:
+        return bool(np.any(self._lower > self._upper))
 
     def holding(self, column: int, number: int) -> Point | None:
         """Whole columns of which this one is that number."""

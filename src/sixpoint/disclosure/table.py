@@ -46,6 +46,16 @@ class Table:
             return False
         return self.values[index] > 0 or self.rule.sensitive
 
+    def lost(self, hidden: Collection[int]) -> float:
+        """What is lost by hiding these, beyond what must be hidden; a company is lost once."""
+        gone = {self.company[index] for index in self.primary}
+        dearest: dict[int, float] = {}
+        for index in hidden:
+            company = self.company[index]
+            if company not in gone:
+                dearest[company] = max(dearest.get(company, 0.0), self.loss[index])
+        return sum(dearest[company] for company in sorted(dearest))
+
     def everything(self) -> frozenset[int]:
         """All that can be hidden at all."""
         return frozenset(range(len(self.values))) - self.shown - self.unpublished

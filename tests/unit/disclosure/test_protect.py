@@ -1,5 +1,6 @@
 """What protect takes, gives and refuses."""
 
+import numpy as np
 import pytest
 
 from sixpoint.disclosure.protect import TOTAL, protect, protect_table
@@ -107,11 +108,15 @@ def test_the_solver_takes_no_halves():
     rows = [Row(columns=columns, signs=(1, 1, -1)) for columns in sums]
     solver = Solver(6, rows=rows)
     free, three = (0, None), (3, 3)
-    assert solver.cheapest([free] * 3 + [three] * 3, costs=[1.0] * 6) is None
-    cheapest = solver.cheapest([free] * 3 + [(3, None)] * 3, costs=[1.0] * 3 + [0.0] * 3)
+    solver.bound_whole([free] * 3 + [three] * 3)
+    assert solver.cheapest(costs=np.ones(6)) is None
+    solver.bound_whole([free] * 3 + [(3, None)] * 3)
+    cheapest = solver.cheapest(costs=np.repeat([1.0, 0.0], 3))
     assert cheapest is not None
     assert sum(cheapest[:3]) == 5
 
 
 def test_the_solver_finds_nothing_between_bounds_that_cross():
-    assert Solver(1, rows=[]).cheapest([(3, 2)], costs=[0.0]) is None
+    solver = Solver(1, rows=[])
+    solver.bound_whole([(3, 2)])
+    assert solver.cheapest(costs=np.zeros(1)) is None

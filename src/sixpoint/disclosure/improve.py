@@ -1,0 +1,205 @@
+"""A safe choice of hidden cells, and from there to cheaper ones, where the best takes too long.
+
+For each small cell that an attacker could work out, the cheapest further cells are hidden that
+leave him in doubt. Then some hidden cells at a time are shown again, and what that undoes is
+hidden anew, more cheaply if it can be (a search over large neighbourhoods: Shaw, CP98, LNCS 1520,
+417-431). Proofs of doubt are kept: whole numbers for all cells, good until a cell that moves in
+them is shown.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .attack import Attack, Attackers, Need
+from .solver import Floats, Solver, Way
+from .table import Table
+from .ways_out import Known, WaysOut
+
+Points = NDArray[np.float64]
+
+EPSILON = 1e-5
+
+FAR = 2
+"""How many thresholds away from the truth other numbers are looked for."""
+
+TRIES = 400
+"""How many times some hidden cells are shown again; a count, not a time, so machines agree."""
+
+OFF = (0.4, 1.6)
+"""Between what the prices are off."""
+
+AT_ONCE = (2, 14)
+"""How many hidden cells are shown again at a time."""
+
+
+def improved(
+    table: Table, *, start: Collection[int], from_noughts: Attack
+) -> frozenset[int] | None:
+    """A safe choice with little lost, as far as fractions are concerned.
+
+    `start` is what would be hidden at best. None where nothing leaves an attacker in doubt.
+    """
+    search = _Search(table, from_noughts=from_noughts)
+    state = search.completed(search.state_of(table.primary | frozenset(start)))
+    if state is None:
+        return None
+    for index in search.dearest_first(state):
+        state = search.better(state, {index}) or state
+    random = Random(len(table.values))
+    for _ in range(TRIES):
+        again = search.neighbours(state, random)
+        state = search.better(state, again, random=random) or state
+    return state.hidden
+
+
+@dataclass(frozen=True, kw_only=True)
+class _State:
+    """Hidden cells, and by floor other numbers for the table that nothing shown contradicts."""
+
+    hidden: frozenset[int]
+    points: dict[int, Points]
+
+
+class _Search:
+    """The search over one table."""
+
+    def __init__(self, table: Table, *, from_noughts: Attack) -> None:
+        self._table = table
+        self._truth = np.array(table.values, dtype=np.float64)
+        self._solver = Solver(len(table.values), rows=table.rows)
+        self._ways, self._known = WaysOut(table), Known(table)
+        cells = range(len(table.values))
+        self._width_shown = np.array([table.width(i, hidden=()) for i in cells])
+        self._width_hidden = np.array([table.width(i, hidden=(i,)) for i in cells])
+        self._asked = _asked_of_small(table, from_noughts)
+        self._floor = table.floor(table.primary)
+        self._far = FAR * max(table.rule.below, table.rule.base or 0)
+        self._lines = _lines(table)
+
+    def state_of(self, hidden: frozenset[int]) -> _State:
+        truth = self._truth.reshape(1, -1)
+        return _State(hidden=hidden, points={0: truth, 1: truth})
+
+    def completed(
+        self, state: _State, *, at_most: float = np.inf, at_prices: Floats | float = 1.0
+    ) -> _State | None:
+        """The same with more hidden until nothing is missing; None where it takes too much."""
+        hidden, points = state.hidden, dict(state.points)
+        while True:
+            need = next(self._needs(hidden, points), None)
+            if need is None:
+                return _State(hidden=hidden, points=points)
+            way = self._ways.cheapest(need, hidden=hidden, whole=False, at_prices=at_prices)
+            if way is None or not way.cells - hidden:
+                return None
+            hidden |= way.cells
+            if self.loss(hidden) > at_most + EPSILON:
+                return None
+            points[need.floor] = np.vstack([points[need.floor], way.numbers])
+
+    def better(
+        self, state: _State, again: Collection[int], *, random: Random | None = None
+    ) -> _State | None:
+        """No more lost after these are shown again; None where it comes to more.
+
+        With `random`, cells are hidden at prices that are somewhat off, to come to other choices.
+        """
+        shown = sorted(again)
+        kept = {
+            floor: points[np.all(np.abs(points[:, shown] - self._truth[shown]) < EPSILON, axis=1)]
+            for floor, points in state.points.items()
+        }
+        trial = _State(hidden=state.hidden - frozenset(again), points=kept)
+        prices = 1.0 if random is None else np.array([random.uniform(*OFF) for _ in self._truth])
+        return self.completed(trial, at_most=self.loss(state.hidden), at_prices=prices)
+
+    def loss(self, hidden: Collection[int]) -> float:
+        return self._table.lost(hidden)
+
+    def dearest_first(self, state: _State) -> list[int]:
+        further = state.hidden - self._table.primary
+        return sorted(further, key=lambda i: (-self._table.loss[i], i))
+
+    def neighbours(self, state: _State, random: Random) -> frozenset[int]:
+        """Some hidden cells that lie near each other in the table."""
+        further = sorted(state.hidden - self._table.primary)
+        if not further:
+            return frozenset()
+        many, found = random.randint(*AT_ONCE), [random.choice(further)]
+        for cell in found:
+            beside = [c for line in self._lines[cell] for c in line if c in state.hidden]
+            random.shuffle(beside)
+            found += [c for c in dict.fromkeys(beside) if c not in found]
+            if sum(c not in self._table.primary for c in found) >= many:
+                break
+        return frozenset([c for c in found if c not in self._table.primary][:many])
+
+    def _needs(self, hidden: frozenset[int], points: dict[int, Points]) -> Iterator[Need]:
+        """What nothing proves yet, and could not be proven; what could is added to the points."""
+        for index, number, eyes in self._asked:
+            if not _is_between(points[eyes][:, index], number):
+                self._bound(hidden, eyes)
+                way = Way.LEAST if number < self._truth[index] else Way.MOST
+                self._try(index, way, points=points, eyes=eyes)
+                if not _is_between(points[eyes][:, index], number):
+                    yield Need(index=index, options=((number, number),), floor=eyes)
+        widths = self._width_shown.copy()
+        widths[sorted(hidden)] = self._width_hidden[sorted(hidden)]
+        for index in np.flatnonzero(_width(points[self._floor]) < widths).tolist():
+            if _width(points[self._floor][:, index]) < widths[index]:
+                yield from self._width(index, int(widths[index]), hidden=hidden, points=points)
+
+    def _width(
+        self, index: int, width: int, *, hidden: frozenset[int], points: dict[int, Points]
+    ) -> Iterator[Need]:
+        self._bound(hidden, self._floor)
+        for way in Way:
+            self._try(index, way, points=points, eyes=self._floor)
+        seen = points[self._floor][:, index]
+        if _width(seen) < width:
+            low, top = ceil(seen.min() - EPSILON), floor(seen.max() + EPSILON)
+            options = (low + width, None), (0, max(0, top - width))
+            yield Need(index=index, options=options, floor=self._floor)
+
+    def _try(self, index: int, way: Way, *, points: dict[int, Points], eyes: int) -> None:
+        found = self._solver.relaxed(index, way).columns
+        points[eyes] = np.vstack([points[eyes], found])
+
+    def _bound(self, hidden: frozenset[int], floor: int) -> None:
+        low, top = self._known.bounds(hidden, floor=floor)
+        self._solver.bound(
+            np.maximum(low, self._truth - self._far), np.minimum(top, self._truth + self._far)
+        )
+
+
+def _asked_of_small(table: Table, from_noughts: Attack) -> list[tuple[int, int, int]]:
+    """Each small cell, each number that must stay possible of it, and in whose eyes."""
+    attackers = Attackers(table, hidden=table.primary, from_noughts=from_noughts)
+    return [
+        (index, number, attackers.floor_for(index, number))
+        for index in sorted(table.primary)
+        for number in table.small_numbers(index, hidden=table.primary)
+    ]
+
+
+def _lines(table: Table) -> list[list[Sequence[int]]]:
+    """The rows that each cell stands in."""
+    lines: list[list[Sequence[int]]] = [[] for _ in table.values]
+    for row in table.rows:
+        for column in row.columns:
+            lines[column].append(row.columns)
+    return lines
+
+
+def _is_between(seen: Points, number: int) -> bool:
+    return bool(seen.min() <= number + EPSILON and seen.max() >= number - EPSILON)
+
+
+def _width(seen: Points) -> Points:
+    """How far apart the ends lie, for each column."""
+    return np.asarray(seen.max(axis=0) - seen.min(axis=0) + EPSILON)
