@@ -96,7 +96,9 @@ def compare_with_past(scratch: Scratch, past: Past, *, candidates: ir.Table) -> 
         ),
     )
     again = seen.semi_join(wanted, ["left", "right"])
-    fresh = look(scratch, past.people, candidates=new, model=past.model, terms=past.kept.terms)
+    asked = new.select(record="join_key_l").union(new.select(record="join_key_r")).distinct()
+    people = scratch.keep("asked", past.people.semi_join(asked, "record"))
+    fresh = look(scratch, people, candidates=new, model=past.model, terms=past.kept.terms)
     return again.select("left", "right", *columns).union(fresh.select("left", "right", *columns))
 
 

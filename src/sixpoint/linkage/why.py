@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from sixpoint.engines.ask import fetch
 from sixpoint.terms.problems import user_error
+from sixpoint.terms.strict import strict
 
 from .comparisons import Comparison
 from .family import are_families
@@ -56,7 +57,7 @@ LEVEL_WORDS = {
 NOT_KNOWN = "not known on one side, so it says nothing"
 
 
-@dataclass(frozen=True, kw_only=True)
+@strict
 class Step:
     """One thing that was looked at: what was seen, and how many bits it speaks for or against.
 
@@ -68,7 +69,7 @@ class Step:
     bits: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@strict
 class Reason:
     """Whether two records are one person, why in sentences, and the steps behind the weight.
 

@@ -63,9 +63,30 @@ def test_json_is_one_document_on_stdout_and_quiet_is_silent(
         "links_by_model": 1,
         "pairs_in_doubt": 0,
         "persons": 2,
+        "quality": None,
         "records": 3,
+        "review": None,
+        "why": None,
     }
     assert result.stderr == ""
+
+
+def test_json_carries_quality_review_and_why_in_one_document(
+    app: typer.Typer, tmp_path: Path
+) -> None:
+    files = _files(tmp_path, council=COUNCIL, board=BOARD)
+    asked = ["--quality", "--review", str(tmp_path / "r.csv"), "--why", "council:1", "board:9"]
+    out = str(tmp_path / "o")
+    result = CliRunner().invoke(app, ["link", *files, "--out", out, "--json", *asked])
+    said = json.loads(result.stdout)
+    assert said["quality"]["links"] == 1
+    assert said["quality"]["sample"] is None
+    assert said["review"]["waiting"] == 0
+    assert [Path(one).name for one in said["review"]["written"]] == ["r-1.csv", "r-2.csv"]
+    assert said["why"]["joined"] is True
+    assert {"what": "Forename", "seen": "the same"}.items() <= said["why"]["steps"][1].items()
+    assert result.stderr == ""
+    assert not [value for value in ("Isla", "Reid", "2009", "QX1") if value in result.stdout]
 
 
 def test_only_an_id_is_needed(app: typer.Typer, tmp_path: Path) -> None:
