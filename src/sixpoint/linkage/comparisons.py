@@ -39,6 +39,22 @@ def _either_missing(column: str) -> str:
     return f"{column}_l is null or {column}_r is null"
 
 
+def _one_slip(column: str) -> str:
+    """One letter more, less, other, or two changed about; lengths are cheaper to compare."""
+    return (
+        f"(abs(length({column}_l) - length({column}_r)) <= 1"
+        f" and damerau_levenshtein({column}_l, {column}_r) <= 1)"
+    )
+
+
+def _half_same(column: str, half: int) -> str:
+    """Whether a beginning or an end agrees, as it must where only one slip was made."""
+    return (
+        f"(left({column}_l, {half}) = left({column}_r, {half})"
+        f" or right({column}_l, {half}) = right({column}_r, {half}))"
+    )
+
+
 _STARTS = (
     "(length(forename_l) >= 3 and starts_with(forename_r, forename_l))"
     " or (length(forename_r) >= 3 and starts_with(forename_l, forename_r))"
@@ -51,10 +67,13 @@ _TWO_NAMES = (
     " > greatest(forename_times_l, forename_times_r))"
 )
 
-_CLOSE = (
-    "jaro_winkler_similarity({c}_l, {c}_r) >= 0.92 or (least(length({c}_l), length({c}_r)) >= 4"
-    " and damerau_levenshtein({c}_l, {c}_r) <= 1)"
-)
+
+def _close(column: str) -> str:
+    return (
+        f"(jaro_winkler_similarity({column}_l, {column}_r) >= 0.92"
+        f" or (least(length({column}_l), length({column}_r)) >= 4 and {_one_slip(column)}))"
+    )
+
 
 # One name stands in the other's place, and the other very nearly does.
 _SWAPPED = (
@@ -89,15 +108,14 @@ FORENAME = Comparison(
         Level(name="part", sql=_STARTS, m=0.015, u=0.002),
         Level(
             name="close",
-            sql=f"({_CLOSE.format(c='forename')}) and not {_TWO_NAMES}",
+            sql=f"{_close('forename')} and not {_TWO_NAMES}",
             m=0.045,
             u=0.004,
         ),
         Level(
             name="alike",
             sql=(
-                "jaro_winkler_similarity(forename_l, forename_r) >= 0.8"
-                " or damerau_levenshtein(forename_l, forename_r) <= 1"
+                f"jaro_winkler_similarity(forename_l, forename_r) >= 0.8 or {_one_slip('forename')}"
             ),
             m=0.01,
             u=0.02,
@@ -122,7 +140,7 @@ SURNAME = Comparison(
             m=0.02,
             u=0.001,
         ),
-        Level(name="close", sql=_CLOSE.format(c="surname"), m=0.05, u=0.004),
+        Level(name="close", sql=_close("surname"), m=0.05, u=0.004),
         Level(name="different", sql="ELSE", m=0.06, u=0.9919),
     ),
 )
@@ -136,7 +154,7 @@ BIRTH = Comparison(
         Level(name="filled_in", sql="dob_l = dob_r and dob_common_l", m=0.005, u=0.00005),
         Level(name="same", sql="dob_l = dob_r", m=0.935, u=0.0002, frequency_of="dob"),
         Level(name="swapped", sql="dob_l = dob_swapped_r", m=0.01, u=0.0001),
-        Level(name="slip", sql="damerau_levenshtein(dob_l, dob_r) <= 1", m=0.03, u=0.004),
+        Level(name="slip", sql=f"{_half_same('dob', 3)} and {_one_slip('dob')}", m=0.03, u=0.004),
         # 1 January stands for "some day of that year" where a form insists on a day.
         Level(
             name="year_only",
@@ -204,7 +222,12 @@ HOME = Comparison(
             frequency_of="postcode",
         ),
         Level(name="address", sql=_SAME_ADDRESS, m=0.05, u=0.0001),
-        Level(name="slip", sql="damerau_levenshtein(postcode_l, postcode_r) <= 1", m=0.02, u=0.005),
+        Level(
+            name="slip",
+            sql=f"{_half_same('postcode', 3)} and {_one_slip('postcode')}",
+            m=0.02,
+            u=0.005,
+        ),
         Level(
             name="near",
             sql=(
@@ -222,9 +245,7 @@ HOME = Comparison(
 def _identifier(column: str, *, checked: bool) -> Comparison:
     """Same or not; where no check digit guards against slips, one slip is a level of its own."""
     same = Level(name="same", sql=f"{column}_l = {column}_r", m=0.97, u=0.000001)
-    slip = Level(
-        name="slip", sql=f"damerau_levenshtein({column}_l, {column}_r) <= 1", m=0.02, u=0.00001
-    )
+    slip = Level(name="slip", sql=_one_slip(column), m=0.02, u=0.00001)
     left = 0.03 if checked else 0.01
     other = Level(name="different", sql="ELSE", m=left, u=0.999999 if checked else 0.999989)
     return Comparison(

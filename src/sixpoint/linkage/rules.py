@@ -15,8 +15,8 @@ from .comparisons import COMPARISONS, SHARED_IDENTIFIERS, Comparison, Level
 from .family import are_families, weigh_family
 from .model import Model
 
-ACCEPT = 2.0
-"""Bits from which a pair is linked: a probability of 0.8, all counted."""
+ACCEPT = 1.222392
+"""Bits from which a pair is linked: a probability of 0.7, all counted."""
 
 ACCEPT_IN_FAMILY = 5.6
 """Bits that a link must have against family and rivals alone: a probability of 0.98. Whoever is
