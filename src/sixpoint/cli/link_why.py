@@ -8,7 +8,7 @@ from sixpoint.files import write_text
 from sixpoint.linkage.review import SHOWN
 from sixpoint.linkage.types import Key
 from sixpoint.linkage.why import Reason
-from sixpoint.pictures.draw_waterfall import Fall, draw_waterfall
+from sixpoint.pictures.draw_waterfall import Fall, draw_waterfall, signed
 from sixpoint.pictures.pages import open_templates
 from sixpoint.pictures.types import Picture
 
@@ -47,11 +47,18 @@ def say_why(reason: Reason) -> None:
     for sentence in reason.sentences:
         out.print(sentence, markup=False)
     if reason.steps:
-        out.print(f"One child against {reason.against}, in bits:", markup=False)
-    for step in reason.steps:
-        out.print(f"  {step.what:<18} {step.bits:>+7.1f}  {step.seen}", markup=False)
+        _say_steps(reason)
     if reason.chance is not None:
         out.print(_chance(reason), markup=False)
+
+
+def _say_steps(reason: Reason) -> None:
+    out.print(f"One child held against {reason.against}, in bits:", markup=False)
+    for step in reason.steps:
+        out.print(f"  {step.what:<18} {signed(step.bits):>7}  {step.seen}", markup=False)
+    end = signed(sum(step.bits for step in reason.steps))
+    out.print(f"  {'In the end':<18} {end:>7}", markup=False)
+    out.print(BITS, markup=False)
 
 
 def write_why(

@@ -277,12 +277,13 @@ def _balances(asked: _Asked, *, joined: bool) -> Iterator[str]:
     row, model = asked.judged, asked.linking.model
     assert row is not None and model is not None
     strangers, family = row["weight"], row["family"]
+    held = f"Held against {STRANGERS}, one child has {_odds(strangers)}"
     if not are_families(model):
-        yield f"Against {STRANGERS}, one child has {strangers:+.1f} bits; {ACCEPT:.0f} are needed."
+        yield f"{held}. At least {2**ACCEPT:.0f} to 1 is needed."
         return
     yield (
-        f"One child has {_said(strangers)} against {STRANGERS}, and {_said(family)} against "
-        f"{FAMILY}. Together {ACCEPT:.0f} bits are needed, and {ACCEPT_IN_FAMILY} against a family."
+        f"{held}; held against {FAMILY}, {_odds(family)}. At least {2**ACCEPT:.0f} to 1 is needed "
+        f"in all, and {2**ACCEPT_IN_FAMILY:.0f} to 1 against a family."
     )
     enough = row["strength"] >= ACCEPT and family >= ACCEPT_IN_FAMILY
     if joined or asked.kind not in (Kind.MODEL, Kind.IDENTIFIER, Kind.NONE, None):
@@ -296,9 +297,8 @@ def _balances(asked: _Asked, *, joined: bool) -> Iterator[str]:
         yield f"That is too little against {FAMILY if family < strangers else STRANGERS}."
 
 
-def _said(bits: float) -> str:
-    """The balance in words: so much more, or less, likely."""
-    if abs(bits) > 30:
-        return f"{bits:+.0f} bits"
-    times = 2 ** abs(bits)
-    return f"{bits:+.1f} bits ({times:,.0f} to 1 {'for' if bits >= 0 else 'against'})"
+def _odds(bits: float) -> str:
+    """The balance as odds, and in bits."""
+    times = "more than a thousand million" if abs(bits) > 30 else f"{2 ** abs(bits):,.0f}"
+    way = "for" if bits >= 0 else "against"
+    return f"odds of {times} to 1 {way} ({bits:+.1f} bits)"
