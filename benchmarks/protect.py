@@ -6,6 +6,7 @@ Prints the tables of benchmarks/RESULTS-protect.md. `--part large|small` runs on
 """
 
 import argparse
+import itertools
 import json
 import subprocess
 import sys
@@ -29,12 +30,16 @@ from sixpoint.disclosure.probe import Probe
 from sixpoint.disclosure.protect import protect
 from sixpoint.disclosure.table import make_tables
 from sixpoint.terms.cells import SUPPRESSED, SafeNumber, Status
+from tests.support.policies import policy_of
 from tests.support.random_tables import TOTAL, Case, make_case
 
 ROOT = Path(__file__).resolve().parents[1]
 PEER = ROOT / "build" / "pytauargus" / "bin" / "python"
 RULES = (f"FREQ({BELOW},100)", f"FREQ({BELOW},30)")
 """The threshold, and how far around a small count its peer protects it, in per cent."""
+
+ORACLE = 40
+"""How many cells a table may have for the exact optimum to be found in seconds."""
 
 PATIENCE = 20.0
 """Seconds that the peer gets for a table."""
@@ -162,7 +167,10 @@ def large(cases: dict[str, Case]) -> None:
 
 
 def small(count: int) -> None:
-    cases = [make_case(seed, policy=areas_by_reasons(2, 2, seed=1).policy) for seed in range(count)]
+    """The first so many random tables with no more cells than the oracle can take."""
+    policy = policy_of(BELOW)
+    made = (make_case(seed, policy=policy) for seed in itertools.count())
+    cases = list(itertools.islice((c for c in made if len(c.cells) <= ORACLE), count))
     ours = [run(case) for case in cases]
     assert all(one.safe for one in ours)
     best = [least_loss(case) for case in cases]

@@ -78,8 +78,8 @@ def _by_rounds(table: Table, *, from_noughts: Attack) -> frozenset[int] | None:
     if unsure <= UNSURE:
         return _exactly(choice, probe)
     whole = choice.whole(within=ROUGHLY, nodes=1)
-    start = table.primary if whole is None else _cells(whole)
-    return improved(table, start=start, from_noughts=from_noughts)
+    start = halves if whole is None else whole
+    return improved(table, halves=halves, start=start, from_noughts=from_noughts)
 
 
 def _exactly(choice: Choice, probe: Probe) -> frozenset[int] | None:

@@ -21,40 +21,30 @@ from .table import Table
 from .ways_out import Known, WaysOut
 
 Points = NDArray[np.float64]
+Hidden = frozenset[int]
 
 EPSILON = 1e-5
 
 FAR = 2
 """How many thresholds away from the truth other numbers are looked for."""
 
-TRIES = 400
-"""How many times some hidden cells are shown again; a count, not a time, so machines agree."""
+TRIES, LEAST_TRIES = 400, 20
+"""How many times some hidden cells are shown again: counts, not times, so that machines agree."""
+
+WORK = 280_000
+"""How many tries times cells there may be, since a try takes the longer the larger the table is."""
 
 OFF = (0.4, 1.6)
 """Between what the prices are off."""
 
+CHEAPER = 0.9
+"""How much cheaper a cell is taken to be that would be hidden at best."""
+
+ASTRAY = 0.02
+"""How much more than the least met so far may be lost on the way to less, to begin with."""
+
 AT_ONCE = (2, 14)
 """How many hidden cells are shown again at a time."""
-
-
-def improved(
-    table: Table, *, start: Collection[int], from_noughts: Attack
-) -> frozenset[int] | None:
-    """A safe choice with little lost, as far as fractions are concerned.
-
-    `start` is what would be hidden at best. None where nothing leaves an attacker in doubt.
-    """
-    search = _Search(table, from_noughts=from_noughts)
-    state = search.completed(search.state_of(table.primary | frozenset(start)))
-    if state is None:
-        return None
-    for index in search.dearest_first(state):
-        state = search.better(state, {index}) or state
-    random = Random(len(table.values))
-    for _ in range(TRIES):
-        again = search.neighbours(state, random)
-        state = search.better(state, again, random=random) or state
-    return state.hidden
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +55,42 @@ class _State:
     points: dict[int, Points]
 
 
+def improved(table: Table, *, halves: Floats, start: Floats, from_noughts: Attack) -> Hidden | None:
+    """A safe choice with little lost, as far as fractions are concerned.
+
+    `halves` is how far each cell would be hidden at best if cells could be hidden by parts, which
+    makes cells cheaper; `start` the same by whole cells, where some may be missing. None where
+    nothing leaves an attacker in doubt.
+    """
+    search = _Search(table, from_noughts=from_noughts, prices=1 - CHEAPER * halves)
+    begun = table.primary | frozenset(np.flatnonzero(start > 0.5).tolist())
+    state = search.completed(search.state_of(begun - table.unpublished))
+    if state is None:
+        return None
+    tries = max(LEAST_TRIES, min(TRIES, WORK // len(table.values)))
+    for index in search.dearest_first(state)[:tries]:
+        state = search.better(state, {index}, at_most=search.loss(state.hidden)) or state
+    return _wandered(search, state, tries=tries).hidden
+
+
+def _wandered(search: "_Search", state: _State, *, tries: int) -> _State:
+    """The best that is met on a walk which may lose a little more, ever less so, to lose less."""
+    best, random = state, Random(tries)
+    for left in range(tries, 0, -1):
+        slack = 1 + ASTRAY * left / tries
+        again = search.neighbours(state, random)
+        at_most = slack * search.loss(best.hidden)
+        state = search.better(state, again, at_most=at_most, random=random) or state
+        if search.loss(state.hidden) < search.loss(best.hidden):
+            best = state
+    return best
+
+
 class _Search:
     """The search over one table."""
 
-    def __init__(self, table: Table, *, from_noughts: Attack) -> None:
-        self._table = table
+    def __init__(self, table: Table, *, from_noughts: Attack, prices: Floats) -> None:
+        self._table, self._prices = table, prices
         self._truth = np.array(table.values, dtype=np.float64)
         self._solver = Solver(len(table.values), rows=table.rows)
         self._ways, self._known = WaysOut(table), Known(table)
@@ -86,7 +107,7 @@ class _Search:
         return _State(hidden=hidden, points={0: truth, 1: truth})
 
     def completed(
-        self, state: _State, *, at_most: float = np.inf, at_prices: Floats | float = 1.0
+        self, state: _State, *, at_most: float = np.inf, off: Floats | float = 1.0
     ) -> _State | None:
         """The same with more hidden until nothing is missing; None where it takes too much."""
         hidden, points = state.hidden, dict(state.points)
@@ -94,7 +115,9 @@ class _Search:
             need = next(self._needs(hidden, points), None)
             if need is None:
                 return _State(hidden=hidden, points=points)
-            way = self._ways.cheapest(need, hidden=hidden, whole=False, at_prices=at_prices)
+            way = self._ways.cheapest(
+                need, hidden=hidden, whole=False, at_prices=self._prices * off
+            )
             if way is None or not way.cells - hidden:
                 return None
             hidden |= way.cells
@@ -103,9 +126,14 @@ class _Search:
             points[need.floor] = np.vstack([points[need.floor], way.numbers])
 
     def better(
-        self, state: _State, again: Collection[int], *, random: Random | None = None
+        self,
+        state: _State,
+        again: Collection[int],
+        *,
+        at_most: float,
+        random: Random | None = None,
     ) -> _State | None:
-        """No more lost after these are shown again; None where it comes to more.
+        """With these shown again, and others hidden; None where that loses more than it may.
 
         With `random`, cells are hidden at prices that are somewhat off, to come to other choices.
         """
@@ -115,8 +143,8 @@ class _Search:
             for floor, points in state.points.items()
         }
         trial = _State(hidden=state.hidden - frozenset(again), points=kept)
-        prices = 1.0 if random is None else np.array([random.uniform(*OFF) for _ in self._truth])
-        return self.completed(trial, at_most=self.loss(state.hidden), at_prices=prices)
+        off = 1.0 if random is None else np.array([random.uniform(*OFF) for _ in self._truth])
+        return self.completed(trial, at_most=at_most, off=off)
 
     def loss(self, hidden: Collection[int]) -> float:
         return self._table.lost(hidden)
