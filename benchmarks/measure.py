@@ -1,27 +1,33 @@
 """How long measuring takes, on tables of a partnership's size made in the engine.
 
-    .venv/bin/python benchmarks/measure.py --children 100000 --threads 2
+    .venv/bin/python benchmarks/measure.py --children 250000 --threads 2
 
 The tables are made by arithmetic, not drawn: what is timed is the counting, on about thirty rows
 of attendance for each child and the events of five years. It prints the seconds of building the
-context and of measuring everything, and the process's peak memory.
+context and of measuring everything, and the process's peak memory. `--sql` also runs the eight
+measures of benchmarks/measure.sql both ways, with all four groupings, and compares every cell.
 """
 
 import argparse
 import resource
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 
 from sixpoint.engines import Engine
 from sixpoint.engines.duckdb import open_duckdb
-from sixpoint.measures.context import Rules, build_context
+from sixpoint.measures.children import children_of
+from sixpoint.measures.context import Context, Rules, build_context
 from sixpoint.measures.measure import measure
+from sixpoint.measures.types import ExactCell
 from sixpoint.packs.datasets import ColumnType, Dataset
 from sixpoint.packs.load import load_datasets, load_measures, load_processes
+from sixpoint.packs.measures import Grouping
 from sixpoint.records.cast import ENGINE_TYPES
 from sixpoint.records.types import LINE
 from sixpoint.terms.period import Period
@@ -31,6 +37,24 @@ AS_AT = date(2017, 7, 31)
 DAYS = (PERIOD.end - PERIOD.start).days
 ROWS_FOR_EACH_CHILD = {"education.attendance": 30.0, "education.exclusions": 0.2}
 EVENTS_FOR_EACH_CHILD = 0.3
+SQL = Path(__file__).with_name("measure.sql")
+BY_HAND = frozenset(
+    (
+        "attendance",
+        "review-27-30-without-concern",
+        "help-refused-or-unavailable",
+        "help-after-request",
+        "decision-shared",
+        "concerns-received",
+        "moved-again",
+        "looked-after-by-relatives",
+    )
+)
+CELLS = """
+select c.measure, c.grouping, c."group", c.label, cases, pending, children, met, amount,
+  case when c.measure = 'help-after-request' then m.median end as median
+from cells c left join medians m using (grouping, "group", label)
+"""
 AGENCIES = ("social_work", "health", "education", "police", "reporter")
 
 
@@ -38,20 +62,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--children", type=int, default=100_000)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--sql", action="store_true")
     given = parser.parse_args()
     with open_duckdb(threads=given.threads) as engine:
-        run(engine, children=given.children)
+        run(engine, children=given.children, sql=given.sql)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
     print(f"peak memory of the process: {peak:.1f} GB")
 
 
-def run(engine: Engine, *, children: int) -> None:
+def run(engine: Engine, *, children: int, sql: bool) -> None:
     """Makes the tables, then times what is being measured."""
     datasets = load_datasets("scotland-extracts/1").datasets
     tables = make_tables(engine, datasets, children=children)
     rows = sum(table.count().to_pyarrow().as_py() for table in tables.values())
     print(f"{children:,} children, {rows:,} rows")
-    began = time.perf_counter()
+    began = _now()
     context = build_context(
         datasets=datasets,
         tables=tables,
@@ -60,11 +85,74 @@ def run(engine: Engine, *, children: int) -> None:
         period=PERIOD,
         as_at=AS_AT,
     )
-    built = time.perf_counter()
+    built = _now()
     figures = measure(load_measures("scotland-measures/1").measures, tables, context)
-    ended = time.perf_counter()
-    print(f"context {built - began:.1f} s, measuring {ended - built:.1f} s")
+    ended = _now()
+    print(f"context {built - began}, measuring {ended - built}")
     print(f"{len(figures.cells)} cells, {len(figures.not_measured)} measures not measured")
+    if sql:
+        compare(engine, tables, context)
+
+
+def compare(engine: Engine, tables: Mapping[str, ir.Table], context: Context) -> None:
+    """The same eight measures ours and by hand, the child table included in both."""
+    chosen = [
+        replace(one, groupings=tuple(Grouping), new_baselines=())
+        for one in load_measures("scotland-measures/1").measures
+        if one.id in BY_HAND
+    ]
+    people = engine.ibis.table("people")
+    began = _now()
+    children = children_of(tables, people).cache()
+    ours = measure(chosen, tables, replace(context, children=children))
+    between = _now()
+    engine.connection.execute(SQL.read_text())
+    ended = _now()
+    hand = {row[:4]: row[4:] for row in engine.connection.execute(CELLS).fetchall()}
+    wrong = [cell for cell in ours.cells if not _same(cell, hand)]
+    seconds, by_hand = between - began, ended - between
+    print(
+        f"eight measures: ours {seconds}, by hand {by_hand}, "
+        f"{seconds.processor / by_hand.processor:.1f} times the processor's; "
+        f"{len(ours.cells)} cells, {len(wrong)} differ"
+    )
+    for cell in wrong[:5]:
+        place = (cell.measure, cell.grouping, cell.group, cell.label)
+        print("  differs:", place, cell.cases, cell.met, cell.amount, cell.median, hand.get(place))
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock, and of the processor: on a shared machine the second is steadier."""
+
+    clock: float
+    processor: float
+
+    def __sub__(self, other: "Took") -> "Took":
+        return Took(self.clock - other.clock, self.processor - other.processor)
+
+    def __str__(self) -> str:
+        return f"{self.clock:.1f} s ({self.processor:.1f} s of processor)"
+
+
+def _now() -> Took:
+    return Took(time.perf_counter(), time.process_time())
+
+
+def _same(cell: ExactCell, hand: Mapping[tuple[object, ...], tuple[object, ...]]) -> bool:
+    """Whether the cell is as written by hand; a group without a case is not there by hand."""
+    theirs = hand.get((cell.measure, cell.grouping, cell.group, cell.label))
+    if theirs is None:
+        return cell.cases == 0 and cell.pending == 0
+    cases, pending, people, met, amount, median = theirs
+    mine = (cell.cases, cell.pending, cell.children)
+    if mine != (cases, pending, people):
+        return False
+    if cell.met is not None and cell.cases and cell.met != met:
+        return False
+    if cell.measure == "attendance" and abs((cell.amount or 0) - float(str(amount or 0))) > 1e-6:
+        return False
+    return cell.measure != "help-after-request" or cell.median == median
 
 
 class Since2012:

@@ -124,8 +124,10 @@ SOCIAL_WORK = {
     "aftercare": Foreign(
         "Throughcare and aftercare.csv",
         ("Throughcare ID", "Client ID", "Date Eligible", "Pathway Plan in Place",
-         "Pathway Coordinator", "Receiving Aftercare"),
-        {"pathway_plan": YES_NO, "coordinator": YES_NO, "receiving": YES_NO},
+         "Pathway Coordinator", "Receiving Aftercare", "Settled Accommodation",
+         "Economic Activity", "Health Assessment Done"),
+        {"pathway_plan": YES_NO, "coordinator": YES_NO, "receiving": YES_NO,
+         "settled_home": YES_NO, "work_or_study": YES_NO, "health_assessed": YES_NO},
     ),
 }  # fmt: skip
 HEALTH = {
@@ -141,6 +143,16 @@ HEALTH = {
          "Concern Noted"),
         {"review": {"27_30_months": "27-30 month review"},
          "concern": {"none": "No concern", "some": "Some concern", "incomplete": "Incomplete"}},
+    ),
+    "waits": Foreign(
+        "waiting list.csv",
+        ("Pathway ID", "Patient Number", "Waiting List", "Referral Received", "First Treatment"),
+        {"service": {"camhs": "CAMHS", "speech_language": "SLT",
+                     "neurodevelopmental": "ASD pathway", "other": "Other"}},
+    ),
+    "wait_stops": Foreign(
+        "unavailability.csv",
+        ("Unavailability ID", "Pathway ID", "Unavailable From", "Unavailable To"),
     ),
 }  # fmt: skip
 EDUCATION = {
@@ -158,6 +170,18 @@ EDUCATION = {
     "exclusions": Foreign(
         "seemis_exclusions.csv",
         ("Incident ID", "SEEMIS ID", "Date Excluded", "Openings Excluded"),
+    ),
+    "leavers": Foreign(
+        "seemis_leavers.csv",
+        ("Leaver Number", "SEEMIS ID", "Leaving Date", "SCQF Level", "Leaver Destination"),
+        {"scqf": {"none": "No qualifications"},
+         "destination": {"higher_education": "Higher Education",
+                         "further_education": "Further Education", "training": "Training",
+                         "employment": "Employment", "voluntary_work": "Voluntary Work",
+                         "activity_agreement": "Activity Agreement",
+                         "unemployed_seeking": "Unemployed Seeking",
+                         "unemployed_not_seeking": "Unemployed Not Seeking",
+                         "not_known": "Unknown"}},
     ),
 }  # fmt: skip
 POLICE = {

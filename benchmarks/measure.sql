@@ -1,0 +1,138 @@
+-- Eight measures as a data analyst would write them for DuckDB, by all children, SIMD quintile,
+-- looked after, sex and band of age (the latest twelve months), and by quarter. benchmarks/measure.py
+-- runs this file beside ours over the same tables, and compares every cell. Settings: as_at is
+-- 2017-07-31, the latest year 2016-07-01 to 2017-06-30, and the extracts begin on 2012-08-01.
+
+-- Who each child is, by the first agency that says.
+create or replace temp table child as
+with every_agency as (
+  select 1 as rank, person_id, date_of_birth, sex, postcode from social_work_people
+  union all select 2, person_id, date_of_birth, sex, postcode from health_people
+  union all select 3, person_id, date_of_birth, sex, postcode from education_people
+  union all select 4, person_id, date_of_birth, sex, postcode from police_people
+  union all select 5, person_id, date_of_birth, sex, postcode from reporter_people
+), homes as (
+  select e.person_id, arg_min(p.simd_quintile, rank) as simd, arg_min(p.in_area, rank) as in_area
+  from every_agency e
+  join reference_postcodes p on upper(replace(e.postcode, ' ', '')) = upper(replace(p.postcode, ' ', ''))
+  group by e.person_id
+), people as (
+  select person_id,
+    arg_min(date_of_birth, rank) filter (date_of_birth is not null) as born,
+    arg_min(sex, rank) filter (sex in ('F', 'M')) as sex
+  from every_agency group by person_id
+)
+select person_id, born, coalesce(sex, 'not known') as sex,
+  coalesce(cast(simd as varchar), 'not known') as simd, coalesce(in_area, 'yes') <> 'no' as inside
+from people left join homes using (person_id);
+
+create or replace temp table started as
+-- attendance: half days attended out of those possible
+select 'attendance' as measure, person_id, term_start as on_day, term_start as until, null::int as met,
+  attended::double as amount, possible::double as out_of, null::double as length, null::int as ended
+from education_attendance where attended between 0 and possible and possible > 0 and term_start is not null
+union all
+-- review-27-30-without-concern
+select 'review-27-30-without-concern', person_id, reviewed_on, reviewed_on, (concern = 'none')::int,
+  null, null, null, null
+from health_child_reviews join child using (person_id)
+where inside and review = '27_30_months' and concern in ('none', 'some') and reviewed_on is not null
+union all
+-- help-refused-or-unavailable, ninety days after the request
+select 'help-refused-or-unavailable', person_id, requested_on, requested_on + 90,
+  (answer in ('refused', 'not_available'))::int, null, null, null, null
+from social_work_support_requests join child using (person_id)
+where inside and answer in ('offered', 'refused', 'not_available', 'waiting') and requested_on is not null
+union all
+-- help-after-request: days to the first help, watched for ninety, with those who wait still
+select 'help-after-request', person_id, requested_on, requested_on + 90, null, null, null,
+  case when first_help_on <= least(requested_on + 90, date '2017-07-31')
+    then first_help_on - requested_on else least(requested_on + 90, date '2017-07-31') - requested_on end,
+  coalesce(first_help_on <= least(requested_on + 90, date '2017-07-31'), false)::int
+from social_work_support_requests join child using (person_id)
+where inside and answer in ('offered', 'waiting') and requested_on is not null
+  and coalesce(first_help_on >= requested_on, true)
+union all
+-- decision-shared: each service that should be told was told, or a reason is there
+select 'decision-shared', person_id, held_at::date, held_at::date + 28, bool_and(told_at is not null or not_told_reason is not null)::int,
+  null, null, null, null
+from social_work_discussions join child using (person_id)
+join social_work_discussion_services using (discussion_id)
+where inside and should_be_told = 'yes' and held_at is not null
+group by discussion_id, person_id, held_at
+union all
+-- concerns-received
+select 'concerns-received', person_id, received_at::date, received_at::date, null, 1, null, null, null
+from social_work_concerns join child using (person_id) where inside and received_at is not null
+union all
+-- moved-again within twelve months; counted under the day on which they are over
+select 'moved-again', p.person_id, (started_on + interval 12 months)::date,
+  (started_on + interval 12 months)::date,
+  exists (from social_work_placements q where q.person_id = p.person_id
+    and q.started_on > p.started_on and q.started_on <= p.started_on + interval 12 months)::int,
+  null, null, null, null
+from social_work_placements p
+where placement in ('kinship', 'foster', 'residential', 'adopters', 'other') and started_on is not null
+union all
+-- looked-after-by-relatives: each child once on the last day of each quarter
+select distinct 'looked-after-by-relatives', person_id, day, day, null::int, 1::double, null::double,
+  null::double, null::int
+from social_work_placements
+join (select (d + interval 3 months)::date - 1 as day
+  from range(timestamp '2012-10-01', timestamp '2017-04-02', interval 3 months) t(d)) days
+  on started_on <= day and (ended_on is null or day <= ended_on)
+where placement = 'kinship';
+
+create or replace temp table cases as
+with covered as (
+  select distinct s.rowid as id from started s
+  join social_work_placements p on p.person_id = s.person_id
+    and p.started_on <= s.on_day and (p.ended_on is null or s.on_day <= p.ended_on)
+)
+select s.*, until <= date '2017-07-31' as complete, simd, sex,
+  case when covered.id is null then 'not looked after' else 'looked after' end as looked_after,
+  case when age between 0 and 4 then 'under 5' when age between 5 and 11 then '5 to 11'
+    when age between 12 and 15 then '12 to 15' when age between 16 and 120 then '16 and over'
+    else 'not known' end as age_band,
+  on_day >= (case when measure = 'looked-after-by-relatives' then date '2017-04-01' else date '2016-07-01' end)
+    and on_day < date '2017-07-01' as latest,
+  year(on_day) || '-Q' || quarter(on_day) as quarter
+from (select s.*, s.rowid, child.simd, child.sex, year(on_day) - year(born)
+    - case when month(on_day) * 100 + day(on_day) >= month(born) * 100 + day(born) then 0 else 1 end as age
+  from started s left join child using (person_id)) s
+left join covered on covered.id = s.rowid;
+
+create or replace temp table cells as
+select measure, coalesce(simd, looked_after, sex, age_band, 'all') as "group",
+  case when simd is not null then 'simd_quintile' when looked_after is not null then 'looked_after'
+    when sex is not null then 'sex' when age_band is not null then 'age_band' else 'all' end as grouping,
+  'latest' as label, count(*) filter (complete) as cases, count(*) filter (not complete) as pending,
+  count(distinct person_id) filter (complete) as children, sum(met) filter (complete) as met,
+  sum(amount) filter (complete) as amount, sum(out_of) filter (complete) as out_of
+from cases where latest
+group by grouping sets ((measure), (measure, simd), (measure, looked_after), (measure, sex), (measure, age_band))
+union all
+select measure, 'all', 'all', quarter, count(*) filter (complete), count(*) filter (not complete),
+  count(distinct person_id) filter (complete), sum(met) filter (complete),
+  sum(amount) filter (complete), sum(out_of) filter (complete)
+from cases group by measure, quarter;
+
+create or replace temp table medians as
+with lengths as (
+  select 'all' as grouping, 'all' as "group", 'latest' as label, length, ended from cases where latest and length is not null
+  union all select 'simd_quintile', simd, 'latest', length, ended from cases where latest and length is not null
+  union all select 'looked_after', looked_after, 'latest', length, ended from cases where latest and length is not null
+  union all select 'sex', sex, 'latest', length, ended from cases where latest and length is not null
+  union all select 'age_band', age_band, 'latest', length, ended from cases where latest and length is not null
+  union all select 'all', 'all', quarter, length, ended from cases where length is not null
+), days as (
+  select grouping, "group", label, length, sum(ended) as ended, count(*) as watched
+  from lengths group by all
+), risk as (
+  select *, sum(watched) over (partition by grouping, "group", label order by length desc) as at_risk from days
+), share as (
+  select *, product(1 - ended / at_risk) over (partition by grouping, "group", label order by length) as still from risk
+)
+select grouping, "group", label,
+  (min(length) filter (ended > 0 and still <= 0.5 + 1e-9) + min(length) filter (ended > 0 and still < 0.5 - 1e-9)) / 2 as median
+from share group by all;
