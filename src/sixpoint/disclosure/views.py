@@ -76,11 +76,14 @@ def say_latest(everybody: SafeCell, *, measure: Measure) -> Said:
 def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
     """Quarters on an XmR chart; limits rest on those that are shown, and nothing on others.
 
+    Where few are late, quarters without any are shown and the others hidden: those shown are no
+    sample. So a target is not spoken of beside hidden quarters, nor a trend where most are hidden.
     XmR whatever the kind, since counts may be hidden or rounded where values are shown.
     """
     at = [index for index, cell in enumerate(quarters) if cell.worth is not None]
     status = _status(quarters)
-    if len(at) < FEWEST:
+    hidden = sum(cell.value.status is Status.SUPPRESSED for cell in quarters)
+    if len(at) < max(FEWEST, hidden):
         few = "too few quarters can be shown for a trend"
         phrase = HIDDEN if status is Status.SUPPRESSED else not_known(few)
         return Said(status=status, phrase=phrase, told=f"{few}.", points=_points(quarters))
@@ -92,7 +95,7 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
             labels=[cell.name for cell in shown],
             rebase=set(begins),
             provisional={index for index, cell in enumerate(shown) if cell.provisional},
-            target=measure.target,
+            target=None if hidden else measure.target,
         ),
         better=measure.better,
         write=lambda number: in_unit(within_nature(number, measure=measure), measure.unit),
@@ -118,7 +121,7 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
                 for one in trend.segments
                 if one.centre is not None and one.lower is not None and one.upper is not None
             ),
-            hidden=sum(cell.value.status is Status.SUPPRESSED for cell in quarters),
+            hidden=hidden,
         ),
     )
 
