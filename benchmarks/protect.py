@@ -135,7 +135,7 @@ def passes(case: Case, answer: dict) -> int | None:
     if answer["error"]:
         return None
     hidden = {
-        ".".join(TOTAL if label in ("Total", "") else label for label in key)
+        ".".join(TOTAL if label.strip() in ("Total", "") else label.strip() for label in key)
         for key in answer["hidden"]
     }
     shown = {
@@ -225,8 +225,10 @@ def main() -> None:
         )
         print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
         against_peer("150 by 10", [areas_by_reasons(150, 10, seed=s) for s in (1, 2, 3)])
-        against_peer("12 by 8", [any_dimensions((12, 8), seed=s) for s in range(20)])
-        against_peer("4 by 4 by 3", [any_dimensions((4, 4, 3), seed=s) for s in range(10)])
+        against_peer("20 by 10", [areas_by_reasons(20, 10, seed=s) for s in range(10)])
+        against_peer("12 by 8", [any_dimensions((12, 8), seed=s) for s in range(10)])
+        against_peer("6 by 5", [any_dimensions((6, 5), seed=s) for s in range(20)])
+        against_peer("4 by 4 by 3", [any_dimensions((4, 4, 3), seed=s) for s in range(20)])
 
 
 if __name__ == "__main__":
