@@ -57,7 +57,8 @@ def problem_of(
         relations.append(Relation(total=one.whole, parts=parts))
     sums: dict[str, int] = {}
     for went in left(family):
-        both, gone = f"{went.before} and {went.came}", f"{went.came}, and gone"
+        both = f"{went.before} and {went.came}"
+        gone = f"{both}, and not {went.now}"
         sums[both], unpublished[gone] = went.both, went.went
         relations.append(Relation(total=both, parts=(went.before, went.came)))
         relations.append(Relation(total=both, parts=(went.now, gone)))

@@ -154,13 +154,17 @@ class Left:
     """Those of the first day, and who came."""
 
 
+NOT_WHO_CAME = frozenset({Kind.STOCK, Kind.FOLLOW_UP})
+"""Kinds whose cases of a quarter are not those that began in it."""
+
+
 def left(family: Sequence[Counted]) -> Iterator[Left]:
     """Who is on a register at two days and came onto it between: a reader knows how many left it.
 
     Where fewer than none would have left, other children are counted, and nobody can tell.
     """
     for stock, came in permutations(family, 2):
-        is_stock = stock.measure.kind is Kind.STOCK and came.measure.kind is not Kind.STOCK
+        is_stock = stock.measure.kind is Kind.STOCK and came.measure.kind not in NOT_WHO_CAME
         if is_stock and _records(stock) == _records(came):
             found = list(_left(stock, came))
             yield from found if all(one.went >= 0 for one in found) else ()

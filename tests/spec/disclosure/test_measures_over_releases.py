@@ -114,6 +114,20 @@ def test_how_many_left_is_not_told_by_a_stock_and_who_came():
     assert None in shown
 
 
+def test_two_stocks_that_the_same_children_came_to_are_told_apart():
+    """Fewer left the part than the whole: these are two counts, and neither breaks a sum."""
+    numbers = {"stock": (60, 62, 61), "part": (20, 24, 25), "came": (30, 31, 29)}
+    kinds = {"stock": Kind.STOCK, "part": Kind.STOCK, "came": Kind.COUNT}
+    known = {id_: measure_of(kind, id=id_) for id_, kind in kinds.items()}
+    cells = [
+        replace(cell(n, label=label), measure=id_)
+        for id_, mine in numbers.items()
+        for n, label in zip(mine, QUARTERS, strict=False)
+    ]
+    made = protect_measures(cells, measures=known, policy=POLICY)
+    assert made.report.safe
+
+
 class Releases:
     """One partnership's ledger, and what it releases of the measure `meetings`."""
 
