@@ -122,10 +122,12 @@ def _tell(analysis: Analysis, made: AnalyseOutput) -> None:
     for left in analysis.exact.left_out:
         out.print(f"  Left out of {left.measure}: {left.rows:,} rows. {left.why}", markup=False)
     before = made.releases_before
-    past = f"{before:,} earlier releases" if before != 1 else "one earlier release"
+    past = {0: "that nothing was released before", 1: "one earlier release"}.get(
+        before, f"{before:,} earlier releases"
+    )
     out.print(
         f"The auditor attacked {made.audited:,} counts that are not shown, knowing the policy, "
-        f"every sum and {past}: none can be worked out.",
+        f"every sum and {past}: it could work none of them out.",
         markup=False,
     )
     out.print(f"Written: {made.crossing}", markup=False)
