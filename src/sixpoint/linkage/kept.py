@@ -165,6 +165,8 @@ def write_run(kept: Kept, folder: Path) -> None:
     kept.records.order_by("record").to_parquet(_file(folder, "records"))
     kept.pairs.order_by("left", "right").to_parquet(_file(folder, "pairs"))
     kept.terms.order_by("what", "value").to_parquet(_file(folder, "terms"))
+    for name in TABLES:
+        _file(folder, name).chmod(0o600)
     hashes = {name: sha256_of(_file(folder, name)) for name in TABLES}
     write_text(folder / MODEL, to_json(replace(kept.about, tables=hashes)), private=True)
 

@@ -119,6 +119,10 @@ def test_nothing_changed_gives_what_the_run_that_learnt_gave(
     assert _link(before, Known(kept=kept))[0] == found
 
 
+def test_what_is_kept_is_for_its_owner_alone(kept: Path) -> None:
+    assert {path.stat().st_mode & 0o777 for path in kept.iterdir()} == {0o600}
+
+
 def _why_anew(tables: Tables, folder: Path, *, seed: int = 1) -> str:
     """What is said when that run is not taken up, or nothing."""
     with open_duckdb(threads=2) as engine, scratch_tables(engine) as scratch:
