@@ -91,7 +91,7 @@ def says(made: Pathway) -> str:
 
 
 def _gap_says(one: Gaps) -> str:
-    times = "once" if one.times == 1 else f"{one.times} times"
+    times = {1: "once", 2: "twice"}.get(one.times, f"{one.times} times")
     days = f"{one.days} {plural(one.days, 'day')}"
     longest = "" if one.times == 1 else f", the longest of {one.longest}"
     return f"From {_name(one.first)} to {_name(one.then)}: {times}, {days} in all{longest}."
