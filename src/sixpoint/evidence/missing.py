@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from sixpoint.disclosure.types import SafeFigure, SafeTrail
+from sixpoint.disclosure.views import View
 from sixpoint.files import fingerprint
 from sixpoint.packs.load import MeasuresPack
 from sixpoint.packs.measures import Measure
 from sixpoint.terms.cells import MISSING, Status
-
-VIEWS = ("latest", "trend", "deprivation", "looked-after")
 
 
 def missing_figures(
@@ -19,7 +18,7 @@ def missing_figures(
     `why` says for a measure why it could not be counted; `otherwise` for those it does not name.
     """
     for measure in pack.measures:
-        for view in VIEWS:
+        for view in map(str, View):
             if f"{measure.id}.{view}" not in known:
                 yield _missing(measure, view, pack, why=why.get(measure.id, otherwise))
 
