@@ -52,9 +52,7 @@ def choose_blocks(engine: Engine, people: ir.Table) -> tuple[Block, ...]:
 def find_candidates(scratch: Scratch, people: ir.Table, blocks: Sequence[Block]) -> ir.Table:
     """Pairs to compare, each once: join_key_l < join_key_r, records of two agencies."""
     keys = {name: key for ladder in _ladders(people) for name, key in ladder}
-    parts = [
-        scratch.keep("block", _pairs(people, keys[block.name], most=block.most)) for block in blocks
-    ]
+    parts = [_pairs(scratch, people, keys[block.name], most=block.most) for block in blocks]
     together = reduce(lambda one, two: one.union(two), parts)
     # Splink wants to see a match_key.
     return together.distinct().mutate(match_key=ibis.literal("0"))
@@ -141,20 +139,23 @@ def _count(engine: Engine, people: ir.Table, key: Any, *, sample: int) -> list[i
 
 
 def _keyed(people: ir.Table, key: Any) -> ir.Table:
-    """A hash in place of the text: shorter, and all that is asked is whether two are the same."""
-    return people.filter(key.notnull()).select("record", "agency", key=key.hash().abs())
+    """Numbers in place of texts: shorter, and all that is asked is whether two are the same."""
+    return people.filter(key.notnull()).select(
+        "record", agency=people.agency.hash(), key=key.hash().abs()
+    )
 
 
-def _pairs(people: ir.Table, key: Any, *, most: int) -> ir.Table:
-    keyed = _keyed(people, key)
+def _pairs(scratch: Scratch, people: ir.Table, key: Any, *, most: int) -> ir.Table:
+    keyed = scratch.keep("keyed", _keyed(people, key))
     sizes = keyed.group_by("key").agg(
         size=ibis._.count(), first=ibis._.agency.min(), last=ibis._.agency.max()
     )
     useful = sizes.filter(sizes["size"] <= most, sizes["first"] != sizes["last"]).select("key")
     some = keyed.semi_join(useful, "key")
     other = some.view()
-    # Records are numbered in the order of agencies.
     pairs = some.join(
-        other, [some.key == other.key, some.agency < other.agency, some.record < other.record]
+        other, [some.key == other.key, some.agency != other.agency, some.record < other.record]
     )
-    return pairs.select(join_key_l=some.record, join_key_r=other.record)
+    found = scratch.keep("block", pairs.select(join_key_l=some.record, join_key_r=other.record))
+    scratch.drop(keyed)
+    return found

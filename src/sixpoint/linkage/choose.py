@@ -80,8 +80,10 @@ def _compete(rows: pa.Table, kinds: npt.NDArray[np.str_], agencies: Ints) -> _Pa
     """A group is one record facing one agency: at most one of that agency's records is its own."""
     left, right = rows["left"].to_numpy(), rows["right"].to_numpy()
     every = int(agencies.max(initial=0)) + 1
+    codes = np.concatenate([left * every + agencies[right], right * every + agencies[left]])
+    groups = np.unique(codes, return_inverse=True)[1]
     return _Pairs(
-        groups=(left * every + agencies[right], right * every + agencies[left]),
+        groups=(groups[: len(left)], groups[len(left) :]),
         sides=(agencies[left], agencies[right]),
         left=left,
         right=right,
@@ -131,9 +133,8 @@ def _bits(pairs: _Pairs, strength: Floats, absent: Floats, open_: Flags) -> tupl
     """
     one, two = (groups[open_] for groups in pairs.groups)
     own, odds = strength[open_], np.exp2(strength[open_])
-    codes, places = np.unique(np.concatenate([one, two]), return_inverse=True)
-    sums = np.bincount(places, np.concatenate([odds, odds]), minlength=len(codes))
-    rivals = np.maximum(sums[places[: len(one)]] + sums[places[len(one) :]] - 2 * odds, 0.0)
+    sums = np.bincount(np.concatenate([one, two]), np.concatenate([odds, odds]))
+    rivals = np.maximum(sums[one] + sums[two] - 2 * odds, 0.0)
     rivals *= np.exp2(-own)
     family = np.exp2(-np.clip(pairs.family[open_], -MOST, MOST))
     return (
@@ -144,9 +145,11 @@ def _bits(pairs: _Pairs, strength: Floats, absent: Floats, open_: Flags) -> tupl
 
 def _taken(pairs: _Pairs, chosen: Flags) -> Flags:
     """Pairs of which a record has found its other half in that agency."""
-    held = np.unique(np.concatenate([groups[chosen] for groups in pairs.groups]))
-    one, two = (np.isin(groups, held, kind="sort") for groups in pairs.groups)
-    return np.asarray(one | two)
+    held = np.zeros(1 + max(int(groups.max(initial=0)) for groups in pairs.groups), dtype=bool)
+    for groups in pairs.groups:
+        held[groups[chosen]] = True
+    one, two = pairs.groups
+    return np.asarray(held[one] | held[two])
 
 
 def _absent(pairs: _Pairs, chosen: Flags, sizes: Ints) -> Floats:

@@ -78,7 +78,7 @@ def judge(scored: ir.Table, *, model: Model) -> ir.Table:
     if not are_families(model):
         alone = (judged.strength >= LEAST).ifelse(Kind.MODEL.value, Kind.NONE.value)
         return judged.mutate(kind=alone, apart=ibis.literal(False))
-    kind = _kind(seen, judged, taught=bool(model.taught))
+    kind = _kind(seen, judged, model=model)
     return judged.mutate(kind=kind, apart=_apart(seen))
 
 
@@ -86,7 +86,7 @@ def _power(bits: Any) -> Any:
     return ibis.literal(2.0) ** ibis.least(ibis.greatest(bits, -100.0), 100.0)
 
 
-def _kind(seen: Seen, judged: ir.Table, *, taught: bool) -> Any:
+def _kind(seen: Seen, judged: ir.Table, *, model: Model) -> Any:
     """First that fits holds."""
     same_identifier = _same_identifier(seen)
     likely, doubt, none = judged.strength >= REVIEW, Kind.DOUBT.value, Kind.NONE.value
@@ -97,8 +97,8 @@ def _kind(seen: Seen, judged: ir.Table, *, taught: bool) -> Any:
         (same_identifier, Kind.IDENTIFIER.value),
         # Two valid numbers that differ, or another birthday without the same forename: never
         # linked without a person's word.
-        (_never_alone(seen, taught=taught) & likely, doubt),
-        (_never_alone(seen, taught=taught), none),
+        (_never_alone(seen, model=model) & likely, doubt),
+        (_never_alone(seen, model=model), none),
         (judged.strength >= LEAST, Kind.MODEL.value),
         else_=none,
     )
@@ -109,12 +109,17 @@ def _contradicted(seen: Seen) -> Any:
     return seen.at("forename", "different", "alike") | seen.at("dob", "different")
 
 
-def _never_alone(seen: Seen, *, taught: bool) -> Any:
+def _never_alone(seen: Seen, *, model: Model) -> Any:
     same_name = seen.at("forename", "same", "swapped", "close")
     other_number = ~_same_identifier(seen) & seen.at("chi", "different")
     never = (seen.at("dob", "different") & ~same_name) | other_number
-    # Too few records to know how many bear a name: neither surname nor home is too little.
-    return never if taught else never | ~(_family(seen) | seen.at("forename", "swapped"))
+    if {c.name for c in SHARED_IDENTIFIERS} & {c.name for c in model.comparisons}:
+        # Where agencies share numbers, few true links are left to pairs that share none.
+        never = never | seen.at("forename", "different") | seen.at("dob", "different")
+    if not model.taught:
+        # Too few records to know how many bear a name: neither surname nor home is too little.
+        never = never | ~(_family(seen) | seen.at("forename", "swapped"))
+    return never
 
 
 def _family(seen: Seen) -> Any:

@@ -66,9 +66,11 @@ def standardise(people: Mapping[str, ir.Table]) -> ir.Table:
     """One table of every agency's people in one form, numbered in the order of agency and id."""
     tables = [_agency(table, agency=agency) for agency, table in sorted(people.items())]
     together = reduce(lambda left, right: left.union(right), tables)
-    clean = together.mutate(**_cleaned(together))
+    clean = _with_clean_names(together)
+    clean = clean.mutate(**_cleaned(clean))
     clean = _with_roots(clean)
-    clean = clean.mutate(**{c: _once_in_agency(clean, c) for c in IDENTIFIERS})
+    given = [c for c in IDENTIFIERS if any(c in table.columns for table in people.values())]
+    clean = clean.mutate(**{c: _once_in_agency(clean, c) for c in given})
     clean = _counted(clean)
     numbered = clean.mutate(
         record=ibis.row_number().over(order_by=[clean.agency, clean.person_id]).cast("int64")
@@ -114,13 +116,26 @@ def _joined(text: Any, *parts: tuple[int, int]) -> Any:
     return year + "-" + month + "-" + day
 
 
+def _with_clean_names(table: ir.Table) -> ir.Table:
+    """With both names in one form; each text is cleaned once, since many children share it."""
+    for column in ("forename", "surname"):
+        texts = table.select(column).distinct()
+        text = texts[column]
+        clean = texts.mutate(
+            clean=_name(text, no_name=_NO_FORENAME)
+            if column == "forename"
+            else _mc(_name(_in_order(text), no_name=_NO_SURNAME))
+        )
+        joined = table.left_join(clean, column).drop(f"{column}_right", column)
+        table = joined.rename({column: "clean"})
+    return table
+
+
 def _cleaned(table: ir.Table) -> dict[str, ir.Value]:
     postcode = table.postcode.upper().re_replace("[^A-Z0-9]", "")
     no_postcode = (postcode.length() < 3) | postcode.re_search(_NO_POSTCODE)
     address = strip_accents(table.address.lower()).re_replace(r"[^\p{L}0-9]+", " ").strip()
     return {
-        "forename": _name(table.forename, no_name=_NO_FORENAME),
-        "surname": _mc(_name(_in_order(table.surname), no_name=_NO_SURNAME)),
         "dob": _birthday(table.born, "%Y%m%d"),
         "dob_swapped": _birthday(table.born, "%Y%d%m"),
         "sex": _cases(table.sex.lower().strip(), _SEXES),
