@@ -43,7 +43,6 @@ def choose_hidden(table: Table) -> frozenset[int] | None:
     Where there is no other way out, all of the table is hidden.
     """
     from_noughts = attack_from_noughts(table)
-    everything = table.everything()
     chosen = _by_rounds(table, from_noughts=from_noughts)
     hidden = None
     if chosen is not None:
@@ -51,9 +50,22 @@ def choose_hidden(table: Table) -> frozenset[int] | None:
     # An attacker who starts from nothing has the last word.
     if hidden is not None and is_safe(table, hidden=hidden):
         return hidden
+    everything = _all_in_doubt(table)
     if not (table.shown or table.unpublished) or is_safe(table, hidden=everything):
         return everything
     return None
+
+
+def _all_in_doubt(table: Table) -> frozenset[int]:
+    """All that can be hidden, but for noughts that sums alone give away: they tell of nobody."""
+    hidden = table.everything()
+    while True:
+        attackers = Attackers(table, hidden=hidden)
+        noughts = (i for i in hidden - table.primary if table.values[i] == 0)
+        given_away = frozenset(index for index in noughts if attackers.unmet(index))
+        if not given_away:
+            return hidden
+        hidden -= given_away
 
 
 def is_safe(table: Table, *, hidden: Collection[int]) -> bool:

@@ -138,9 +138,12 @@ def _protect_family(
                 released={**joined.released, **nobodys},
             )
         except UserError as error:
-            if {each.code for each in error.problems} <= REFUSALS:
+            if not {each.code for each in error.problems} <= REFUSALS:
+                raise
+            if joined.released:
                 raise _refusal(problem, past) from None
-            raise
+            # Of so few children that every choice tells something, nothing at all is told.
+            return {**dict.fromkeys(problem.counts, SUPPRESSED), **nobodys}, AuditReport(cells=())
         told = {
             b
             for a, b in problem.twins

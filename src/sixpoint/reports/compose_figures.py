@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sixpoint.disclosure.types import SafeFigure
+from sixpoint.disclosure.views import View
 from sixpoint.pictures.draw_bars import draw_deprivation, draw_groups
 from sixpoint.pictures.draw_trend import draw_trend
 from sixpoint.pictures.types import Limits, Picture, Point
@@ -10,8 +11,8 @@ from sixpoint.pictures.types import Limits, Picture, Point
 from .matter import Matter
 from .types import PictureBlock
 
-GROUPS = ("looked-after", "sex", "age", "late-reasons")
-DRAWN = ("trend", "deprivation", *GROUPS)
+GROUPS = frozenset({View.LOOKED_AFTER, View.SEX, View.AGE, View.LATE_REASONS})
+DRAWN = GROUPS | {View.TREND, View.DEPRIVATION}
 """The views that have more than one point, and so something to look at."""
 
 

@@ -32,9 +32,7 @@ def numbers(*rows: str) -> str:
 
 
 def test_bands_that_hold_each_age_once_are_added_up(engine: Engine) -> None:
-    cell = latest(
-        engine, numbers("2017|0|4|all|100|x", "2017|5|15|all|300|x", "2017|16|17|all|9|")
-    )
+    cell = latest(engine, numbers("2017|0|4|all|100|x", "2017|5|15|all|300|x", "2017|16|17|all|9|"))
     assert (cell.amount, cell.out_of) == (1, 400)
 
 
