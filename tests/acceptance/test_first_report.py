@@ -138,11 +138,18 @@ ON_THE_SHELF = {
     "results": "*/*/results/*.yaml",
     "area-names": "published-*/*/areas.yaml",
 }
+NOT_IN_THE_TUTORIAL = set(
+    "audit clearances decisions history ledger-head mapping members output-check "
+    "output-check-looks release sheet signatures submission waivers".split()
+)
+"""Written by what the tutorial does not do; their own tests read them through their types."""
 
 
 def test_every_file_that_people_or_sixpoint_wrote_keeps_its_schema(typed: Typed) -> None:
-    assert {one.name for one in FORMATS} == {*WHERE, *ON_THE_SHELF}
+    assert {one.name for one in FORMATS} == {*WHERE, *ON_THE_SHELF, *NOT_IN_THE_TUTORIAL}
     for one in FORMATS:
+        if one.name in NOT_IN_THE_TUTORIAL:
+            continue
         files = (
             (typed.folder / "build" / "first").glob(WHERE[one.name])
             if one.name in WHERE

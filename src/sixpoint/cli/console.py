@@ -29,7 +29,7 @@ def say_problems(problems: Iterable[Problem]) -> None:
 
 def print_json(document: Output) -> None:
     """One JSON document on stdout and nothing else; a million points of it take seconds."""
-    print(to_json(document, indent=1).decode())
+    print(to_json(document, indent=1, by_alias=False).decode())
 
 
 def wide_table(title: str) -> Table:

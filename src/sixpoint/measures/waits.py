@@ -92,6 +92,8 @@ def _with_stopped(rows: ir.Table, base: Base) -> ir.Table:
     upto = ibis.coalesce(rows["_end"].cast("date"), ibis.literal(base.context.as_at))
     cases = rows.select("_case", "_day", _key=rows[stops.key], _upto=upto)
     spans = base.tables[stops.dataset].select(_of=stops.key, _since=stops.since, _until=stops.until)
+    # A stop that does not say when it began stops nothing; `greatest` would pass over the null.
+    spans = spans.filter(spans["_since"].notnull())
     both = cases.inner_join(spans, cases["_key"] == spans["_of"])
     since = ibis.greatest(both["_since"].cast("date"), both["_day"])
     until = ibis.least(ibis.coalesce(both["_until"].cast("date"), both["_upto"]), both["_upto"])
