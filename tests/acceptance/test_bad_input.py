@@ -230,7 +230,7 @@ MEANINGLESS = {
     ),
     "evidence cited": Meaningless(
         replace("evaluations.yaml", "fg-care-leavers", "fg-nobody"),
-        "evaluations.yaml:23",
+        "evaluations.yaml:22",
         "cited-but-absent",
     ),
     "figure quoted": Meaningless(

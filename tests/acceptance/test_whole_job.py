@@ -109,7 +109,7 @@ def test_the_chain_of_a_sentence_goes_down_to_files_and_rules(demo: Demo) -> Non
         "Figure planning-meeting-in-time.latest",
         "scotland-measures/1",
         "extracts/social_work/planning_meetings.csv",
-        "sha256",
+        "sealed fingerprint",
         "rules passed",
         "Linked children behind it",
         "checked as far as the crossing",
