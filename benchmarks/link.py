@@ -162,7 +162,7 @@ def _table(rows: list[dict[str, Any]]) -> str:
 
 def _blocks(row: dict[str, Any]) -> str:
     lines = [
-        f"Of {row['records']:,} records; about, where one block in eight was counted.\n",
+        f"Of {row['records']:,} records; about, where one block in thirty-two was counted.\n",
         "| two records share | pairs | most in a block | too many pairs, so not used |",
         "| --- | ---: | ---: | --- |",
     ]

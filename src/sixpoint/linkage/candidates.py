@@ -26,8 +26,8 @@ PAIRS_PER_RECORD = 1.5
 FEW = 20_000
 """So many pairs are never too many."""
 MANY = 200_000
-SAMPLE = 8
-"""Of so many records one block in eight is counted, drawn by its hash."""
+SAMPLE = 32
+"""Of so many records one block in thirty-two is counted, drawn by its hash."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,72 +45,102 @@ def choose_blocks(engine: Engine, people: ir.Table) -> tuple[Block, ...]:
     """The combinations to use for these people, each counted."""
     records = fetch(engine, people.agg(n=ibis._.count()))["n"][0].as_py()
     limit = max(FEW, int(PAIRS_PER_RECORD * records))
-    count = partial(_count, engine, people, sample=SAMPLE if records > MANY else 1)
-    return tuple(_climb(ladder, count=count, limit=limit) for ladder in _ladders(people))
+    sample = SAMPLE if records > MANY else 1
+    return tuple(
+        _climb(rungs, count=partial(_count, engine, people, of=of, sample=sample), limit=limit)
+        for of, rungs in _ladders(people)
+    )
 
 
 def find_candidates(scratch: Scratch, people: ir.Table, blocks: Sequence[Block]) -> ir.Table:
     """Pairs to compare, each once: join_key_l < join_key_r, records of two agencies."""
-    keys = {name: key for ladder in _ladders(people) for name, key in ladder}
+    keys = {name: key for _, rungs in _ladders(people) for name, key in rungs}
     parts = [_pairs(scratch, people, keys[block.name], most=block.most) for block in blocks]
     together = reduce(lambda one, two: one.union(two), parts)
     # Splink wants to see a match_key.
     return together.distinct().mutate(match_key=ibis.literal("0"))
 
 
-def _ladders(people: ir.Table) -> list[list[tuple[str, Any]]]:
-    """What two records must share to be compared, loosest first; a missing part makes no key."""
+Rungs = list[tuple[str, Any]]
+
+
+def _ladders(people: ir.Table) -> list[tuple[Any, Rungs]]:
+    """What two records must share to be compared, loosest first; a missing part makes no key.
+
+    With each ladder what all its combinations hold, by which a sample of blocks is drawn.
+    """
     t = people
     both = (t.forename_root, t.surname_root)
     # Either order, because agencies swap forename and surname. A missing name makes no key, which
     # the engine's least() alone would not see to.
     complete = t.forename_root.notnull() & t.surname.notnull()
     names = complete.ifelse(ibis.least(*both) + "," + ibis.greatest(*both), ibis.null("string"))
-    year, home = t.dob.substr(0, 4), t.postcode
     return [
-        *([(column, t[column])] for column in IDENTIFIERS),
-        [
-            ("birthday", t.dob),
-            ("birthday, first letter of forename", t.dob + t.forename_root.substr(0, 1)),
-            ("birthday, first three letters of forename", t.dob + t.forename_root.substr(0, 3)),
-            ("birthday, forename", t.dob + t.forename_root),
-        ],
-        [
-            ("birthday, first two letters of surname", t.dob + t.surname.substr(0, 2)),
-            ("birthday, first four letters of surname", t.dob + t.surname.substr(0, 4)),
-            ("birthday, surname", t.dob + t.surname),
-        ],
-        [
-            ("postcode", home),
-            ("postcode, year of birth", home + year),
-            ("postcode, birthday", home + t.dob),
-        ],
-        [
-            ("names in either order", names),
-            ("names in either order, year of birth", names + year),
-            ("names in either order, month of birth", names + t.dob.substr(0, 6)),
-        ],
-        [("forename, postcode", t.forename_root + home)],
-        [
-            (
-                "surname, first letter of forename, postcode",
-                t.surname + t.forename_root.substr(0, 1) + home,
-            )
-        ],
-        [
-            # With or without the town at its end.
-            ("first twelve letters of address", t.address.substr(0, 12)),
-            ("address", t.address),
-            ("postcode, address", home + t.address),
-        ],
-        [("forename, address", t.forename_root + t.address)],
-        [("surname, address", t.surname + t.address)],
+        *((t[column], [(column, t[column])]) for column in IDENTIFIERS),
+        *_of_birthday(t),
+        *_of_home(t),
+        (
+            names,
+            [
+                ("names in either order", names),
+                ("names in either order, year of birth", names + t.dob.substr(0, 4)),
+                ("names in either order, month of birth", names + t.dob.substr(0, 6)),
+            ],
+        ),
     ]
 
 
-def _climb(
-    ladder: list[tuple[str, Any]], *, count: Callable[[Any], list[int]], limit: int
-) -> Block:
+def _of_birthday(t: ir.Table) -> list[tuple[Any, Rungs]]:
+    return [
+        (
+            t.dob,
+            [
+                ("birthday", t.dob),
+                ("birthday, first letter of forename", t.dob + t.forename_root.substr(0, 1)),
+                ("birthday, first three letters of forename", t.dob + t.forename_root.substr(0, 3)),
+                ("birthday, forename", t.dob + t.forename_root),
+            ],
+        ),
+        (
+            t.dob,
+            [
+                ("birthday, first two letters of surname", t.dob + t.surname.substr(0, 2)),
+                ("birthday, first four letters of surname", t.dob + t.surname.substr(0, 4)),
+                ("birthday, surname", t.dob + t.surname),
+            ],
+        ),
+    ]
+
+
+def _of_home(t: ir.Table) -> list[tuple[Any, Rungs]]:
+    home, year = t.postcode, t.dob.substr(0, 4)
+    initial = t.surname + t.forename_root.substr(0, 1)
+    street = t.address.substr(0, 12)  # with or without the town at the end
+    return [
+        (
+            home,
+            [
+                ("postcode", home),
+                ("postcode, year of birth", home + year),
+                ("postcode, birthday", home + t.dob),
+            ],
+        ),
+        (home, [("forename, postcode", t.forename_root + home)]),
+        (home, [("surname, first letter of forename, postcode", initial + home)]),
+        (
+            street,
+            [
+                ("first twelve letters of address", street),
+                ("address", t.address),
+                ("postcode, address", home + t.address),
+            ],
+        ),
+        (t.address, [("forename, address", t.forename_root + t.address)]),
+        (t.address, [("surname, address", t.surname + t.address)]),
+    ]
+
+
+def _climb(ladder: Rungs, *, count: Callable[[Any], list[int]], limit: int) -> Block:
     """The loosest combination, and the largest blocks of the tightest, that make few enough."""
     refused: list[tuple[str, int]] = []
     for name, key in ladder:
@@ -124,10 +154,10 @@ def _climb(
     return Block(name=name, most=most, pairs=pairs, refused=tuple(refused))
 
 
-def _count(engine: Engine, people: ir.Table, key: Any, *, sample: int) -> list[int]:
+def _count(engine: Engine, people: ir.Table, key: Any, *, of: Any, sample: int) -> list[int]:
     """About how many pairs of two agencies share the key, by the most records in a block."""
-    keyed = _keyed(people, key)
-    some = keyed.filter(keyed.key % sample == 0)
+    drawn = people.filter(of.hash().abs() % sample == 0) if sample > 1 else people
+    some = _keyed(drawn, key)
     per_agency = some.group_by("key", "agency").agg(n=ibis._.count())
     blocks = per_agency.group_by("key").agg(
         size=ibis._.n.sum(), squares=(ibis._.n * ibis._.n).sum()

@@ -71,7 +71,8 @@ _TWO_NAMES = (
 def _close(column: str) -> str:
     return (
         f"(jaro_winkler_similarity({column}_l, {column}_r) >= 0.92"
-        f" or (least(length({column}_l), length({column}_r)) >= 4 and {_one_slip(column)}))"
+        f" or (least(length({column}_l), length({column}_r)) >= 4"
+        f" and {_half_same(column, 2)} and {_one_slip(column)}))"
     )
 
 

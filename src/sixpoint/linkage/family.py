@@ -38,7 +38,7 @@ PAIRS_PER_LINK = 0.9
 """Pairs of one family across two agencies, for each child that both know; until the data says."""
 
 LEARNT = ("forename", "dob", "sex")
-MOST_PAIRS = 200_000
+MOST_PAIRS = 100_000
 BELIEF = 50
 """The fixed values count like so many pairs that were seen."""
 MOST_IN_HOME = 8

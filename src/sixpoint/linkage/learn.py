@@ -26,7 +26,7 @@ MIN_EXPECTED = 200
 """With fewer records, or fewer children that agree outright, the fixed values are used."""
 
 RANDOM_PAIRS = 400_000
-TRAINING_PAIRS = 400_000
+TRAINING_PAIRS = 600_000
 
 _BY_NAME = "l.forename_root = r.forename_root and l.surname = r.surname and l.agency <> r.agency"
 _BY_BIRTH = "l.dob = r.dob and l.sex = r.sex and l.agency <> r.agency"

@@ -11,7 +11,7 @@ from .model import Model
 from .scratch import Scratch, name_of
 from .splinking import ask_splink, open_linker
 
-SLICE = 2_500_000
+SLICE = 4_000_000
 """Pairs scored at a time: Splink keeps every compared column beside each, which takes memory."""
 
 
