@@ -1,7 +1,9 @@
 """What drawing takes and gives: safe points in; a picture with words and a table out."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from sixpoint.terms.cells import SafeNumber
 
@@ -41,14 +43,23 @@ class Picture:
     """A chart twice (`svg` for pages and paper, `narrow` for phones), in words, and as a table.
 
     `key` says what the signs in the chart mean. Both drawings carry the title and `alt` inside
-    them, with ids made from the picture's own.
+    them, with ids made from the picture's own. `wide` and `small` draw; nothing is drawn before
+    somebody looks, and nothing twice.
     """
 
-    svg: str
-    narrow: str
+    wide: Callable[[], str] = field(repr=False, compare=False)
+    small: Callable[[], str] = field(repr=False, compare=False)
     alt: str
     table: Table
     key: tuple[str, ...] = ()
+
+    @cached_property
+    def svg(self) -> str:
+        return self.wide()
+
+    @cached_property
+    def narrow(self) -> str:
+        return self.small()
 
 
 @dataclass(frozen=True, kw_only=True)

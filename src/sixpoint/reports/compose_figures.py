@@ -1,6 +1,7 @@
 """A safe figure becomes a picture with its heading, its sentence and its table."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.disclosure.views import View
@@ -29,7 +30,12 @@ def pictures_of(ids: Iterable[str], matter: Matter, drawn: set[str]) -> tuple[Pi
 
 
 def block_of(figure: SafeFigure) -> PictureBlock:
-    """The figure as it stands in the report."""
+    """The figure as it stands in the report; the same block, drawn once, in both editions."""
+    return _block_of(figure)
+
+
+@lru_cache(maxsize=256)
+def _block_of(figure: SafeFigure) -> PictureBlock:
     return PictureBlock(
         id=f"figure-{figure.id}",
         title=figure.title,

@@ -1,11 +1,12 @@
 """Charts: the same bytes, safe texts, and words that say what is drawn."""
 
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from sixpoint.pictures import style
+from sixpoint.pictures import style, svg
 from sixpoint.pictures.draw_bars import draw_deprivation, draw_groups
 from sixpoint.pictures.draw_levels import draw_levels
 from sixpoint.pictures.draw_tally import draw_tally
@@ -74,7 +75,26 @@ every_chart = pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name_
 
 @every_chart
 def test_same_chart_is_the_same_bytes(draw: Callable[[], Picture]) -> None:
-    assert draw() == draw()
+    one, other = draw(), draw()
+    assert one == other
+    assert (one.svg, one.narrow) == (other.svg, other.narrow)
+
+
+@every_chart
+def test_every_chart_is_as_vega_lite_asks(
+    draw: Callable[[], Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_against_the_schema: list[dict[str, Any]] = []
+
+    def check(chart: Any, **_: str) -> str:
+        held_against_the_schema.append(chart.to_dict(validate=True))
+        return ""
+
+    monkeypatch.setattr(svg, "to_svg", check)
+    picture = draw()
+    assert not held_against_the_schema, "nothing is drawn before somebody looks"
+    assert picture.svg == picture.narrow == ""
+    assert len(held_against_the_schema) == 2
 
 
 @every_chart
