@@ -173,7 +173,8 @@ EDUCATION = {
     ),
     "leavers": Foreign(
         "seemis_leavers.csv",
-        ("Leaver Number", "SEEMIS ID", "Leaving Date", "SCQF Level", "Leaver Destination"),
+        ("Leaver Number", "SEEMIS ID", "Leaving Date", "SCQF Level", "Follow-Up Date",
+         "Leaver Destination"),
         {"scqf": {"none": "No qualifications"},
          "destination": {"higher_education": "Higher Education",
                          "further_education": "Further Education", "training": "Training",

@@ -147,6 +147,7 @@ PLANTED: dict[str, tuple[Planting, ...]] = {
     ),
     "education.leavers": (
         _code("scqf"), _code("destination"), _twice("leaver_id"), _bad_date("left_on"),
+        _ends_first("followed_up_on", "left_on"),
     ),
     "education.exclusions": (_bad_date("excluded_on"), _twice("exclusion_id")),
     "police.concern_reports": (

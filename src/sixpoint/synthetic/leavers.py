@@ -9,7 +9,7 @@ from .identifiers import own_numbers
 from .plan import Gradient, Plan
 from .schooling import Pupils
 from .streams import stream
-from .time import END, START, as_days, birthday, day_number
+from .time import END, NEVER, START, as_days, birthday, censored, day_number
 from .types import Care, Children, Flags, Floats, Ints, Table, Texts
 
 _NINE_MONTHS = 274
@@ -31,7 +31,8 @@ def make_leavers(seed: int, *, children: Children, care: Care, pupils: Pupils, p
     # Who was ever looked after does worse, also years later.
     cared_for = care.start[child] <= on
     destination = _destinations(rng, children, child, cared_for, plan)
-    destination[on + _NINE_MONTHS > END] = None
+    followed_up = censored(on + _NINE_MONTHS)
+    destination[followed_up == NEVER] = None
     return Table(
         dataset="education.leavers",
         columns={
@@ -39,6 +40,7 @@ def make_leavers(seed: int, *, children: Children, care: Care, pupils: Pupils, p
             "child": child,
             "left_on": as_days(on),
             "scqf": _levels(rng, children, child, cared_for, plan),
+            "followed_up_on": as_days(followed_up),
             "destination": destination,
         },
     )

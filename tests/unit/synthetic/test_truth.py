@@ -46,6 +46,7 @@ def test_duplicates_and_ends_before_starts_are_where_the_truth_says(invermore: P
         "shared_at": "reported_at",
         "started_on": "referred_on",
         "resumed_on": "stopped_on",
+        "followed_up_on": "left_on",
     }
     counted = defaultdict(int)
     for fault in faults:
