@@ -9,8 +9,12 @@ import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from sixpoint.files.read import open_file
 from sixpoint.terms.problems import UserError, user_error
+
+from .rows import NEWLINE
 
 HEAD = 2**20
 """Bytes in which a header must end."""
@@ -54,6 +58,11 @@ def raw_chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
+def newlines(block: bytes) -> int:
+    """How many lines end in the block."""
+    return int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == NEWLINE))
+
+
 def line_blocks(
     chunks: Iterator[bytes], *, utf_16: str | None, path: Path, longest: int = LONGEST_LINE
 ) -> Iterator[bytes]:
@@ -63,8 +72,9 @@ def line_blocks(
         data = carried + chunk
         end = _last_end(data)
         if end:
-            yield data[:end]
-            lines += data.count(b"\n", 0, end) or data.count(b"\r", 0, end)
+            block = data[:end]
+            yield block
+            lines += newlines(block) or block.count(b"\r")
         carried = data[end:]
         if len(carried) > longest:
             raise _too_long(path, lines + 1)

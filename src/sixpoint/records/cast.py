@@ -4,7 +4,7 @@ Shapes are checked before casting, because DuckDB alone would read 1/1/19 as a d
 and takes words such as `infinity` for dates.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import ibis
 import ibis.expr.types as ir
@@ -33,6 +33,10 @@ ENGINE_TYPES: dict[ColumnType, str] = {
 }
 
 
+VALUE = "_value "
+"""Before the name of a column that a kept table holds as values too, cast once for everybody."""
+
+
 def cast_text(text: ir.StringValue, type_: ColumnType) -> ir.Value:
     """The text as a value of the type; null where it is not written as one."""
     shape, engine_type = SHAPES.get(type_), ENGINE_TYPES[type_]
@@ -42,11 +46,28 @@ def cast_text(text: ir.StringValue, type_: ColumnType) -> ir.Value:
     return shaped if engine_type == "string" else shaped.try_cast(engine_type)
 
 
-def typed_columns(raw: ir.Table, columns: Iterable[Column]) -> dict[str, ir.Value]:
-    """Each column by name, cast from `raw`; null where the supplier left the column out."""
+def values_to_keep(
+    texts: Mapping[str, ir.StringValue], columns: Iterable[Column]
+) -> dict[str, ir.Value]:
+    """What a table keeps beside its texts, under VALUE and the name: all that is no text."""
     return {
-        column.name: cast_text(raw[column.name], column.type)
-        if column.name in raw.columns
+        VALUE + column.name: cast_text(texts[column.name], column.type)
+        for column in columns
+        if column.name in texts and ENGINE_TYPES[column.type] != "string"
+    }
+
+
+def value_of(table: ir.Table, name: str, type_: ColumnType) -> ir.Value:
+    """The column's values: those the table keeps, else cast from its text."""
+    kept = VALUE + name
+    return table[kept] if kept in table.columns else cast_text(table[name], type_)
+
+
+def typed_columns(table: ir.Table, columns: Iterable[Column]) -> dict[str, ir.Value]:
+    """Each column by name as values; null where the supplier left the column out."""
+    return {
+        column.name: value_of(table, column.name, column.type)
+        if column.name in table.columns
         else ibis.null(ENGINE_TYPES[column.type])
         for column in columns
     }

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from .blocks import newlines
+
 
 class Encoding(StrEnum):
     """How a text may be encoded."""
@@ -50,7 +52,7 @@ class EncodingEvidence:
         """Takes in a block of whole lines."""
         if not block.isascii():
             self._see_high(block)
-        self.lines += block.count(b"\n")
+        self.lines += newlines(block)
 
     def _see_high(self, block: bytes) -> None:
         data = np.frombuffer(block, dtype=np.uint8)

@@ -10,6 +10,7 @@ from sixpoint.engines import Engine
 from sixpoint.engines.ask import EngineRefused, keep
 from sixpoint.engines.load import drop, keep_blocks, number_rows, plain_csv
 from sixpoint.packs.datasets import ColumnType
+from sixpoint.records.cast import values_to_keep
 from sixpoint.records.header import Wanted
 from sixpoint.records.map_columns import map_column
 from sixpoint.records.rows import BadRow
@@ -41,7 +42,7 @@ class Bad:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """The table with our columns and LINE, how many rows it has, and what could not be read."""
+    """The table with our columns, LINE and perhaps values, its rows, and what could not be read."""
 
     table: ir.Table
     rows: int
@@ -78,7 +79,8 @@ def _load_plain(
             one.column.name: _read(one, [_cell(cells, p, trims) for p in one.places])
             for one in wanted
         }
-        table = keep(engine, name, cells.select(**columns))
+        values = values_to_keep(columns, [one.column for one in wanted])
+        table = keep(engine, name, cells.select(**columns, **values))
         drop(engine, cells)
         rows = int(table.count().to_pyarrow().as_py())
     except EngineRefused:
@@ -135,7 +137,8 @@ def _load_blocks(
     if all(one.ways is None for one in wanted) and not supplied.has_types:
         table = staged.select(**columns, **{LINE: staged[LINE]})
     else:
-        table = keep(engine, name, staged.select(**columns, **{LINE: staged[LINE]}))
+        values = values_to_keep(columns, [one.column for one in wanted])
+        table = keep(engine, name, staged.select(**columns, **values, **{LINE: staged[LINE]}))
         drop(engine, staged)
     return Loaded(table=table, rows=int(table.count().to_pyarrow().as_py()), bad=bad)
 

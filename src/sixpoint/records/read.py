@@ -12,7 +12,7 @@ import pyarrow as pa
 from sixpoint.engines import Engine
 from sixpoint.engines.ask import keep
 from sixpoint.packs.datasets import Dataset
-from sixpoint.records.cast import typed_columns
+from sixpoint.records.cast import VALUE, typed_columns
 from sixpoint.records.header import Header, likely_dataset, match_header, match_mapping
 from sixpoint.records.issues import (
     column_issue,
@@ -239,25 +239,30 @@ def _records(
     engine: Engine, extracts: Iterable[_Extract], datasets: Mapping[str, Dataset]
 ) -> Records:
     extracts = tuple(extracts)
-    raw = {
+    kept = {
         id_: _together([one for one in extracts if one.dataset.id == id_])
         for id_ in dict.fromkeys(one.dataset.id for one in extracts)
     }
     return Records(
         engine=engine,
         datasets=datasets,
-        raw=raw,
-        typed=MadeOnce({id_: partial(_typed, engine, raw[id_], datasets[id_]) for id_ in raw}),
+        kept=kept,
+        raw={id_: table.select(_texts(table)) for id_, table in kept.items()},
+        typed=MadeOnce({id_: partial(_typed, engine, kept[id_], datasets[id_]) for id_ in kept}),
         files=tuple(extract.source for extract in extracts),
-        absent=tuple(sorted(set(datasets) - set(raw))),
+        absent=tuple(sorted(set(datasets) - set(kept))),
         issues=tuple(issue for extract in extracts for issue in extract.issues),
         dropped=tuple(one for extract in extracts for one in extract.dropped),
     )
 
 
-def _typed(engine: Engine, raw: ir.Table, dataset: Dataset) -> ir.Table:
-    values = typed_columns(raw, dataset.columns)
-    expression = raw.select(**values, **{LINE: raw[LINE]}).order_by(LINE)
+def _texts(table: ir.Table) -> list[str]:
+    return [name for name in table.columns if not name.startswith(VALUE)]
+
+
+def _typed(engine: Engine, kept: ir.Table, dataset: Dataset) -> ir.Table:
+    values = typed_columns(kept, dataset.columns)
+    expression = kept.select(**values, **{LINE: kept[LINE]}).order_by(LINE)
     return keep(engine, _engine_name("typed", dataset.id), expression)
 
 
@@ -266,7 +271,7 @@ def _together(extracts: Sequence[_Extract]) -> ir.Table:
     tables = [one.table for one in extracts]
     if len(tables) == 1:
         return tables[0]
-    names = list(dict.fromkeys(name for table in tables for name in table.columns))
+    names = list(dict.fromkeys(name for table in tables for name in _texts(table)))
     names = [*(name for name in names if name != LINE), LINE]
     return ibis.union(
         *(

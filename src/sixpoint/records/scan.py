@@ -13,7 +13,7 @@ import numpy as np
 
 from sixpoint.terms.problems import UserError, user_error
 
-from .blocks import line_blocks, raw_chunks
+from .blocks import line_blocks, newlines, raw_chunks
 from .encodings import EncodingEvidence
 from .rows import NEWLINE, QUOTE, RETURN, every_line_is_a_row, is_quoted
 
@@ -21,6 +21,7 @@ _SPACES = b" \t\x0b\x0c\x1c\x1d\x1e\x1f"
 _may_be_space = np.zeros(256, dtype=bool)
 _may_be_space[list(_SPACES)] = True
 _may_be_space[0x80:] = True  # part of a letter, or of a space that ASCII has not
+SPACE = ord(" ")
 ALL = -1
 """Stands among the places to trim for every column."""
 
@@ -50,9 +51,9 @@ class _Scanning:
     trims: set[int] = field(default_factory=set)
 
     def see(self, block: bytes) -> None:
-        if block.count(b"\r") != block.count(b"\r\n"):
+        if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
             self.is_rows = False
-        count = block.count(b"\n") + (not block.endswith(b"\n"))
+        count = newlines(block) + (not block.endswith(b"\n"))
         skipped = min(max(self.after - self.lines, 0), count)
         self.lines += count
         if skipped == count:
@@ -72,22 +73,23 @@ class _Scanning:
             self.ends.update((data[np.flatnonzero(data == NEWLINE) - 1] == RETURN).tolist())
         else:
             self.ends.add(False)
-        places = np.flatnonzero((data == self.separator) | (data == NEWLINE))
+        ends, between = np.flatnonzero(data == NEWLINE), np.flatnonzero(data == self.separator)
         if has_quotes:
-            places = places[~is_quoted(data)[places]]
-        self.is_plain = len(self.ends) == 1 and self._is_even(data, places, has_returns)
-        if self.is_plain:
+            between = between[~is_quoted(data)[between]]
+        self.is_plain = len(self.ends) == 1 and self._is_even(ends, between, has_returns)
+        if self.is_plain and not _has_no_space(body, data, ends.size):
+            places = np.column_stack((between.reshape(ends.size, -1), ends)).ravel()
             self._see_space(data, places, has_quotes=has_quotes, has_returns=has_returns)
 
-    def _is_even(self, data: np.ndarray, places: np.ndarray, has_returns: bool) -> bool:
-        if places.size % self.width:
+    def _is_even(self, ends: np.ndarray, between: np.ndarray, has_returns: bool) -> bool:
+        """Whether each line has a separator fewer than the header has cells."""
+        befores = np.concatenate(([-1], ends[:-1]))
+        if self.width == 1:  # an empty line would pass for a row
+            return not between.size and bool((ends - befores - has_returns > 1).all())
+        if between.size != ends.size * (self.width - 1):
             return False
-        kinds = (data[places] == NEWLINE).reshape(-1, self.width)
-        if not kinds[:, -1].all() or kinds[:, :-1].any():
-            return False
-        # With one column an empty line would pass for a row.
-        lengths = np.diff(places, prepend=-1) - has_returns
-        return self.width > 1 or bool((lengths > 1).all())
+        first, last = between[:: self.width - 1], between[self.width - 2 :: self.width - 1]
+        return bool((first > befores).all() and (last < ends).all())
 
     def _see_space(
         self, data: np.ndarray, places: np.ndarray, *, has_quotes: bool, has_returns: bool
@@ -105,6 +107,11 @@ class _Scanning:
             inside = _may_be_space[around[quotes]] | _may_be_space[around[quotes + 2]]
             if inside.any():
                 self.trims.add(ALL)
+
+
+def _has_no_space(body: bytes, data: np.ndarray, lines: int) -> bool:
+    """Whether line ends are all that is below the letters, and no byte is part of a wide one."""
+    return body.isascii() and int(np.count_nonzero(data <= SPACE)) == lines + body.count(b"\r")
 
 
 def scan(path: Path, *, utf_16: str | None, separator: str, width: int, after: int) -> Scan:

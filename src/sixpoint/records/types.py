@@ -68,11 +68,13 @@ class Records:
     cannot be: dates, timestamps, int64 and float64; text, codes and yes/no stay text. Both are
     keyed by dataset id, in the order of the files. A dataset that no agency supplied is in
     `absent`, not in the mappings. `issues` are those of reading: ragged rows, unknown columns.
-    `dropped` lists the columns that were left unread.
+    `dropped` lists the columns that were left unread. `kept` are the tables of `raw` as the engine
+    holds them: some of the values beside the texts, as `records.cast.value_of` knows.
     """
 
     engine: Engine
     datasets: Mapping[str, Dataset]
+    kept: Mapping[str, ir.Table]
     raw: Mapping[str, ir.Table]
     typed: Mapping[str, ir.Table]
     files: tuple[SourceFile, ...]

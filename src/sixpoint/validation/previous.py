@@ -13,7 +13,7 @@ from sixpoint.engines.ask import fetch
 from sixpoint.files import fingerprint
 from sixpoint.packs.datasets import Column, Dataset, Sensitivity
 from sixpoint.packs.rule_kinds import TIMES
-from sixpoint.records.cast import cast_text
+from sixpoint.records.cast import value_of
 from sixpoint.records.types import Records
 from sixpoint.validation.types import Previous
 
@@ -39,11 +39,11 @@ def hashes_of(records: Records) -> Mapping[str, str]:
 
 def rows_by_month(records: Records, dataset_id: str) -> Mapping[str, int]:
     """Rows by month (`2016-09`) of the table's event column; "" where there is no day."""
-    table, column = records.raw[dataset_id], event_column(records.datasets[dataset_id])
+    table, column = records.kept[dataset_id], event_column(records.datasets[dataset_id])
     if column is None or column.name not in table.columns:
         rows = fetch(records.engine, table.aggregate(rows=table.count()))
         return {"": rows["rows"][0].as_py()}
-    day = cast_text(table[column.name], column.type)
+    day = value_of(table, column.name, column.type)
     month = day.strftime("%Y-%m").fill_null("")
     counted: ir.Table = table.group_by(month=month).aggregate(rows=table.count())
     rows = fetch(records.engine, counted.order_by("month"))

@@ -8,12 +8,12 @@ import ibis.expr.types as ir
 
 from sixpoint.packs.datasets import ColumnType, Dataset
 from sixpoint.packs.rules import Other, Rule
-from sixpoint.records.cast import cast_text
+from sixpoint.records.cast import value_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """`raw` is the table as text, with LINE; values are cast from it as reading casts them."""
+    """`raw` is the table as text, with LINE and any values that it keeps."""
 
     raw: ir.Table
     dataset: Dataset
@@ -25,7 +25,7 @@ class Subject:
 
     def value(self, name: str) -> ir.Value:
         """The column cast to its type; null where it is not written as one."""
-        return cast_text(self.raw[name], self._type(name))
+        return value_of(self.raw, name, self._type(name))
 
     def moment(self, name: str, *, exact: bool) -> ir.Value:
         """The column's day, or its day and time where `exact`."""

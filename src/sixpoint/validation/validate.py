@@ -47,8 +47,8 @@ def validate(
     Without a previous submission the rules that compare with it have not run.
     """
     subjects = {
-        id_: Subject(raw=raw, dataset=records.datasets[id_], as_at=as_at)
-        for id_, raw in records.raw.items()
+        id_: Subject(raw=table, dataset=records.datasets[id_], as_at=as_at)
+        for id_, table in records.kept.items()
     }
     submission = Submission(
         records=records,
@@ -154,7 +154,7 @@ def _without(records: Records, dataset_id: str, lines: np.ndarray) -> ir.Table:
     if not len(lines):
         return records.typed[dataset_id]
     bad = ibis.memtable(pa.table({LINE: pa.array(lines, pa.int64())}))
-    good = records.raw[dataset_id].anti_join(bad, LINE)
+    good = records.kept[dataset_id].anti_join(bad, LINE)
     values = typed_columns(good, records.datasets[dataset_id].columns)
     rows = good.select(**values, **{LINE: good[LINE]}).order_by(LINE)
     return keep(records.engine, f"checked_{dataset_id.replace('.', '_')}", rows)
