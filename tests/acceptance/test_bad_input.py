@@ -395,7 +395,7 @@ class TestExtracts:
         for agency in ("police", "health", "education", "social_work"):
             assert f"extracts/{agency}/people.csv" in said.err, said.err
 
-    @pytest.mark.parametrize("command", ["analyse", "check", "link", "measure"])
+    @pytest.mark.parametrize("command", ["analyse", "link", "measure"])
     def test_a_table_that_is_named_and_absent(self, partnership: Bench, command: str) -> None:
         (partnership.folder / "extracts/social_work/concerns.csv").unlink()
         said = partnership.refuses(command, partnership.folder)

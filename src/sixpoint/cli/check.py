@@ -22,7 +22,7 @@ from sixpoint.validation.summary import PLACES
 from sixpoint.validation.validate import RAISED
 
 from .check_said import document, tell
-from .console import WRONG_FOUND, ending, print_json, progress
+from .console import COULD_NOT_RUN, WRONG_FOUND, ending, print_json, progress, say_problems
 from .given import partnership_in
 from .propose_said import propose_and_tell
 
@@ -34,8 +34,8 @@ EPILOG = ending(
     "sixpoint check build/demo/partnership --propose",
     "sixpoint check social_work/concerns.csv social_work/people.csv --as-at 2017-07-31",
     "sixpoint check health.people=export.csv --json",
-    codes="0 no errors but waived ones (warnings may be); 1 errors found; 2 could not run; "
-    "3 wrong use.",
+    codes="0 no errors but waived ones (warnings may be); 1 errors found; 2 could not run, or not "
+    "on every file: the others are checked all the same; 3 wrong use.",
 )
 
 
@@ -72,16 +72,11 @@ def check(
 ) -> None:
     """Check a partnership's extracts against the rules of its pack.
 
-    Nothing is kept unless --keep says so; the same folder always gets the same verdict.
+    Nothing is kept unless --keep says so; the same folder always gets the same verdict. A file that
+    cannot be read is rejected, and the others are checked, reported and not kept.
     """
-    folder = partnership_in(what)
-    if folder is not None and as_at is not None:
-        raise typer.BadParameter("A partnership says its own day; --as-at is for files.")
-    if folder is None and keep:
-        raise typer.BadParameter("Only a partnership's folder can keep a submission.")
-    if proposes:
-        if folder is None:
-            raise typer.BadParameter("Only a partnership's folder can keep a mapping.")
+    folder = _folder(what, as_at=as_at, keep=keep, proposes=proposes)
+    if folder is not None and proposes:
         propose_and_tell(folder, as_json=as_json)
         return
     for written in (save, page):
@@ -95,11 +90,34 @@ def check(
             else check_folder(folder, engine=engine, say=progressing.step, places=places)
         )
         _write(checking, save=save, page=page)
-        kept = keep_submission(folder, checking.to_keep) if folder and keep else None
+        keeps = folder is not None and keep and not checking.problems
+        kept = keep_submission(folder, checking.to_keep) if folder and keeps else None
     if as_json:
         print_json(document(checking, kept))
     else:
         tell(checking, kept=kept, written=[one for one in (page, save or _beside(page)) if one])
+    _end(checking)
+
+
+def _folder(
+    what: Sequence[str], *, as_at: datetime | None, keep: bool, proposes: bool
+) -> Path | None:
+    """The partnership's folder, if it is one; refuses what is for a folder or for files only."""
+    folder = partnership_in(what)
+    if folder is not None and as_at is not None:
+        raise typer.BadParameter("A partnership says its own day; --as-at is for files.")
+    if folder is None and keep:
+        raise typer.BadParameter("Only a partnership's folder can keep a submission.")
+    if folder is None and proposes:
+        raise typer.BadParameter("Only a partnership's folder can keep a mapping.")
+    return folder
+
+
+def _end(checking: Checking) -> None:
+    """Ends with what could not be read, or with what is wrong, and the number for it."""
+    if checking.problems:
+        say_problems(checking.problems)
+        raise typer.Exit(COULD_NOT_RUN)
     if _is_wrong(checking):
         raise typer.Exit(WRONG_FOUND)
 
@@ -188,4 +206,5 @@ def _report(checking: Checking, csv: Path) -> Report:
         filled=checking.filled,
         values=offending_values(checking.records, checking.summary.causes),
         csv=csv.name,
+        unread=checking.problems,
     )

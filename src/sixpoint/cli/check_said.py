@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.table import Table
 
 from sixpoint.inspection.check import Checking
-from sixpoint.records.types import Records
+from sixpoint.records.types import Records, Unread
 from sixpoint.terms.issue import Severity
 from sixpoint.terms.period import in_words
 from sixpoint.validation.report import changes_in_words
@@ -24,6 +24,7 @@ from .outputs_check import (
     IssueSaid,
     RuleSaid,
     TableSaid,
+    UnreadSaid,
     WaiverSaid,
 )
 
@@ -64,6 +65,7 @@ def document(checking: Checking, kept: str | None) -> CheckOutput:
             DroppedSaid(file=one.file, dataset=one.dataset, place=one.place, column=one.column)
             for one in checking.records.dropped
         ),
+        unread=tuple(_unread(one) for one in checking.records.unread),
         waivers=tuple(
             WaiverSaid(
                 about=use.waiver.words,
@@ -76,6 +78,18 @@ def document(checking: Checking, kept: str | None) -> CheckOutput:
         ),
         changes=checking.changes,
         kept=kept,
+    )
+
+
+def _unread(one: Unread) -> UnreadSaid:
+    problem = one.problem
+    return UnreadSaid(
+        code=problem.code,
+        what=problem.what,
+        fix=problem.fix,
+        file=str(problem.file) if problem.file else None,
+        line=problem.line,
+        tables=one.datasets,
     )
 
 

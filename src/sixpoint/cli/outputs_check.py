@@ -63,6 +63,18 @@ class DroppedSaid:
 
 
 @strict
+class UnreadSaid:
+    """Why a file could not be read, and the tables that are rejected for it."""
+
+    code: str
+    what: str
+    fix: str
+    file: str | None
+    line: int | None
+    tables: tuple[str, ...]
+
+
+@strict
 class WaiverSaid:
     """What one waiver came to: how many issues it is about, and whether it still holds."""
 
@@ -77,8 +89,8 @@ class WaiverSaid:
 class CheckOutput(Output):
     """sixpoint check --json. `issues` holds waived ones too; `kept` names the submission, if any.
 
-    `changes` is null where no earlier submission was kept; `not_submitted` lists tables, and
-    `dropped` columns that nothing reads.
+    `changes` is null where no earlier submission was kept; `not_submitted` lists tables, `dropped`
+    columns that nothing reads, and `unread` what could not be read, while the rest was checked.
     """
 
     verdict: Verdict
@@ -88,6 +100,7 @@ class CheckOutput(Output):
     tables: tuple[TableSaid, ...]
     not_submitted: tuple[str, ...]
     dropped: tuple[DroppedSaid, ...]
+    unread: tuple[UnreadSaid, ...]
     waivers: tuple[WaiverSaid, ...]
     changes: Changes | None
     kept: str | None

@@ -59,7 +59,10 @@ class Terms:
 
 @dataclass(frozen=True, kw_only=True)
 class Checking:
-    """Everything that one check found. `changes` is None where nothing was kept before."""
+    """Everything that one check found. `changes` is None where nothing was kept before.
+
+    The tables that could not be read are rejected in `decision`, and `problems` says why.
+    """
 
     terms: Terms
     records: Records
@@ -70,6 +73,10 @@ class Checking:
     summary: Summary
     changes: Changes | None
     filled: tuple[TableFill, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(one.problem for one in self.records.unread)
 
     @property
     def to_keep(self) -> ToKeep:
@@ -94,6 +101,7 @@ def check_folder(folder: Path, *, engine: Engine, say: Say, places: int = PLACES
         datasets=terms.pack.datasets,
         expected=terms.partnership.expected,
         needed=needed_by(terms.partnership, terms.pack),
+        in_part=True,
     )
     return check_records(records, terms, say=say)
 
@@ -142,7 +150,9 @@ def check_files(
 ) -> Checking:
     """The check of files by table; places are said relative to `folder`."""
     say("Reading the extracts")
-    records = read_files(engine, files=files, datasets=terms.pack.datasets, folder=folder)
+    records = read_files(
+        engine, files=files, datasets=terms.pack.datasets, folder=folder, in_part=True
+    )
     return check_records(records, terms, say=say)
 
 
@@ -165,8 +175,10 @@ def check_bytes(
         try:
             _lay_out(files, folder)
             if FILE in files:
-                return check_folder(folder, engine=engine, say=_silence)
-            return _check_loose(files, folder, engine=engine, pack=pack, as_at=as_at)
+                checking = check_folder(folder, engine=engine, say=_silence)
+            else:
+                checking = _check_loose(files, folder, engine=engine, pack=pack, as_at=as_at)
+            return _named_as_given(checking, folder)
         except UserError as error:
             problems = [_relative(problem, folder) for problem in error.problems]
     raise UserError(problems)
@@ -213,6 +225,13 @@ def _check_loose(
         )
     paths = {table: folder / name for table, name in by_table.items()}
     return check_files(paths, terms=terms, engine=engine, folder=folder, say=_silence)
+
+
+def _named_as_given(checking: Checking, folder: Path) -> Checking:
+    unread = tuple(
+        replace(one, problem=_relative(one.problem, folder)) for one in checking.records.unread
+    )
+    return replace(checking, records=replace(checking.records, unread=unread))
 
 
 def _relative(problem: Problem, folder: Path) -> Problem:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sixpoint.packs.datasets import Dataset
 from sixpoint.records.mapping import FOLDER, AgencyMapping, FileMapping
+from sixpoint.records.types import Unread
 from sixpoint.terms.problems import Problem
 
 EXTRACTS = "extracts"
@@ -31,11 +32,11 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is to be read, the files that nobody names, and what keeps reading from starting."""
+    """What is to be read, the files that nobody names, and what cannot be."""
 
     sources: tuple[Source, ...]
     strays: tuple[Path, ...]
-    problems: tuple[Problem, ...]
+    unread: tuple[Unread, ...]
 
 
 def plan_sources(
@@ -43,9 +44,9 @@ def plan_sources(
 ) -> Plan:
     """Every file of the expected tables, in the order of table and file name."""
     found: list[Source] = []
-    problems = list(_unexpected(folder, expected, mappings))
+    unread = [Unread(problem=p, datasets=()) for p in _unexpected(folder, expected, mappings)]
     absent = _absent_agencies(folder, expected)
-    problems += [_missing_agency(folder, agency) for agency in absent]
+    unread += [_missing_agency(folder, agency, expected) for agency in sorted(absent)]
     for dataset in sorted(expected):
         agency = dataset.partition(".")[0]
         if agency in absent:
@@ -56,13 +57,13 @@ def plan_sources(
             if isinstance(one, Source):
                 found.append(one)
             else:
-                problems.append(one)
+                unread.append(Unread(problem=one, datasets=(dataset,)))
     everything = set((folder / EXTRACTS).glob("*/*"))
     likely = {path for path in everything if path.suffix.lower() in _LIKELY and path.is_file()}
     return Plan(
         sources=tuple(found),
         strays=tuple(sorted(likely - {one.path for one in found})),
-        problems=tuple(problems),
+        unread=tuple(unread),
     )
 
 
@@ -71,13 +72,15 @@ def _absent_agencies(folder: Path, expected: Collection[str]) -> set[str]:
     return {one for one in agencies if not any((folder / EXTRACTS / one).glob("*"))}
 
 
-def _missing_agency(folder: Path, agency: str) -> Problem:
-    return Problem(
+def _missing_agency(folder: Path, agency: str, expected: Collection[str]) -> Unread:
+    problem = Problem(
         code="missing-agency",
         what=f"No extract of {agency} is here at all, and partnership.yaml says that it supplies.",
         fix=f"Put its extracts into this folder, or take {agency} out of partnership.yaml.",
         file=folder / EXTRACTS / agency,
     )
+    tables = sorted(one for one in expected if one.partition(".")[0] == agency)
+    return Unread(problem=problem, datasets=tuple(tables))
 
 
 def _unexpected(

@@ -1,6 +1,6 @@
 """Reads extracts: every file that can be read whole, or every reason why one cannot."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from sixpoint.records.load import Bad, load_rows
 from sixpoint.records.plan import Source, plan_sources
 from sixpoint.records.read_mappings import read_mappings
 from sixpoint.records.supplied import Supplied, look_at
-from sixpoint.records.types import FILE_STEP, LINE, Dropped, Records, SourceFile
+from sixpoint.records.types import FILE_STEP, LINE, Dropped, Records, SourceFile, Unread
 from sixpoint.terms.issue import Issue
 from sixpoint.terms.problems import Problem, UserError, user_error
 
@@ -51,13 +51,15 @@ def read_extracts(
     datasets: Mapping[str, Dataset],
     expected: Collection[str],
     needed: Needed | None = None,
+    in_part: bool = False,
 ) -> Records:
     """The expected tables of the partnership in `folder`, from what lies under extracts/<agency>/.
 
     mappings/<agency>.yaml says which of its files holds which table; without one it is
     <table>.csv, .xlsx or .parquet with our own headers. `needed` None reads every column. One
-    UserError holds everything that keeps a file from being read. What concerns single rows or
-    columns is an issue, and the rest of the file goes on.
+    UserError holds everything that keeps a file from being read; `in_part` puts that into `unread`
+    as long as any table can be. What concerns single rows or columns is an issue, and the rest of
+    the file goes on.
     """
     mappings = read_mappings(folder, datasets)
     plan = plan_sources(folder, expected=expected, mappings=mappings)
@@ -67,7 +69,8 @@ def read_extracts(
         datasets=datasets,
         folder=folder,
         needed=needed,
-        problems=plan.problems,
+        unread=plan.unread,
+        in_part=in_part,
     )
     strays = tuple(unnamed_file_issue(_name(path, folder)) for path in plan.strays)
     return replace(records, issues=records.issues + strays) if strays else records
@@ -79,10 +82,17 @@ def read_files(
     files: Mapping[str, Path],
     datasets: Mapping[str, Dataset],
     folder: Path,
+    needed: Needed | None = None,
+    in_part: bool = False,
 ) -> Records:
-    """The tables that lie in `files`, by dataset id; places are said relative to `folder`."""
+    """The tables that lie in `files`, by dataset id; places are said relative to `folder`.
+
+    `needed` and `in_part` are as for `read_extracts`.
+    """
     sources = [Source(dataset=id_, path=path) for id_, path in sorted(files.items())]
-    return _read_all(engine, sources, datasets=datasets, folder=folder)
+    return _read_all(
+        engine, sources, datasets=datasets, folder=folder, needed=needed, in_part=in_part
+    )
 
 
 def read_tables(
@@ -106,21 +116,24 @@ def _read_all(
     *,
     datasets: Mapping[str, Dataset],
     folder: Path,
-    needed: Needed | None = None,
-    problems: Sequence[Problem] = (),
+    needed: Needed | None,
+    unread: Sequence[Unread] = (),
+    in_part: bool,
 ) -> Records:
     reading = _Reading(engine, datasets, folder, needed)
     extracts: list[_Extract] = []
-    found = list(problems)
+    unread = list(unread)
     for source in sources:
         number = sum(one.dataset.id == source.dataset for one in extracts)
         try:
             extracts.append(reading.read(source, number))
         except UserError as error:
-            found += error.problems
-    if found:
-        raise UserError(found)
-    return _records(engine, extracts, datasets)
+            unread += [Unread(problem=p, datasets=(source.dataset,)) for p in error.problems]
+    lost = {id_ for one in unread for id_ in one.datasets}
+    whole = [one for one in extracts if one.dataset.id not in lost]
+    if unread and not (in_part and whole):
+        raise UserError(one.problem for one in unread)
+    return _records(engine, whole, datasets, unread=tuple(unread))
 
 
 @dataclass(frozen=True)
@@ -236,13 +249,17 @@ def _dataset(dataset_id: str, datasets: Mapping[str, Dataset]) -> Dataset:
 
 
 def _records(
-    engine: Engine, extracts: Iterable[_Extract], datasets: Mapping[str, Dataset]
+    engine: Engine,
+    extracts: Sequence[_Extract],
+    datasets: Mapping[str, Dataset],
+    *,
+    unread: tuple[Unread, ...] = (),
 ) -> Records:
-    extracts = tuple(extracts)
     kept = {
         id_: _together([one for one in extracts if one.dataset.id == id_])
         for id_ in dict.fromkeys(one.dataset.id for one in extracts)
     }
+    lost = {id_ for one in unread for id_ in one.datasets}
     return Records(
         engine=engine,
         datasets=datasets,
@@ -250,9 +267,10 @@ def _records(
         raw={id_: table.select(_texts(table)) for id_, table in kept.items()},
         typed=MadeOnce({id_: partial(_typed, engine, kept[id_], datasets[id_]) for id_ in kept}),
         files=tuple(extract.source for extract in extracts),
-        absent=tuple(sorted(set(datasets) - set(kept))),
+        absent=tuple(sorted(set(datasets) - set(kept) - lost)),
         issues=tuple(issue for extract in extracts for issue in extract.issues),
         dropped=tuple(one for extract in extracts for one in extract.dropped),
+        unread=unread,
     )
 
 

@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 from sixpoint.engines import Engine
 from sixpoint.packs.datasets import Dataset
 from sixpoint.terms.issue import Issue
+from sixpoint.terms.problems import Problem
 
 LINE = "_line"
 """The column that holds a row's line in its file, counted from 1 with the header.
@@ -60,6 +61,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unread:
+    """What kept a file from being read, and the tables of which nothing is checked for it."""
+
+    problem: Problem
+    datasets: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Records:
     """The partnership's extracts, read.
 
@@ -67,7 +76,8 @@ class Records:
     rows with every column of the dataset, supplied or not, cast to its type and null where it
     cannot be: dates, timestamps, int64 and float64; text, codes and yes/no stay text. Both are
     keyed by dataset id, in the order of the files. A dataset that no agency supplied is in
-    `absent`, not in the mappings. `issues` are those of reading: ragged rows, unknown columns.
+    `absent`, not in the mappings; one of which a file could not be read is in neither, and `unread`
+    says why. `issues` are those of reading: ragged rows, unknown columns.
     `dropped` lists the columns that were left unread. `kept` are the tables of `raw` as the engine
     holds them: some of the values beside the texts, as `records.cast.value_of` knows.
     """
@@ -81,6 +91,7 @@ class Records:
     absent: tuple[str, ...]
     issues: tuple[Issue, ...]
     dropped: tuple[Dropped, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def place(self, dataset: str, line: int) -> tuple[str, int]:
         """The file, and the line in it, of a row that the table knows by `line`."""

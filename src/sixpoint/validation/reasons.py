@@ -28,7 +28,10 @@ def _not_supplied(rule: Rule, submission: Submission) -> str | None:
     other = rule.given.other
     wanted = (rule.dataset, *((other.dataset,) if other else ()))
     absent = [id_ for id_ in wanted if id_ not in submission.subjects]
-    return f"Nobody supplied {absent[0]}." if absent else None
+    if not absent:
+        return None
+    unread = any(absent[0] in one.datasets for one in submission.records.unread)
+    return f"{absent[0]} could not be read." if unread else f"Nobody supplied {absent[0]}."
 
 
 def _not_in_force(rule: Rule, submission: Submission) -> str | None:

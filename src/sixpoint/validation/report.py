@@ -17,6 +17,7 @@ from sixpoint.pictures.pages import open_templates
 from sixpoint.pictures.types import Cell, Table
 from sixpoint.pictures.words import number_in_figures, plural, sentence_case
 from sixpoint.terms.period import in_words
+from sixpoint.terms.problems import Problem
 from sixpoint.validation.compare import Changes, RuleChange, TableChange
 from sixpoint.validation.completeness import TableFill
 from sixpoint.validation.draw_completeness import AgencyFill, draw_completeness
@@ -46,7 +47,8 @@ SECTIONS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What the page shows. `csv` is the name of the file beside it that holds every issue."""
+    """What the page shows. `csv` is the name of the file beside it that holds every issue; `unread`
+    is what kept a file from being read."""
 
     title: str
     invented: bool
@@ -61,6 +63,7 @@ class Report:
     filled: tuple[TableFill, ...]
     values: Values
     csv: str
+    unread: tuple[Problem, ...] = ()
 
     sections = SECTIONS
     order = ORDER
@@ -130,7 +133,7 @@ class Report:
             ),
             rows=tuple(
                 (
-                    Cell(", ".join(file.file for file in one.files)),
+                    Cell(", ".join(file.file for file in one.files) or one.dataset),
                     *(Cell(f"{n:,}") for n in (one.rows, one.set_aside, one.going_on)),
                     *(Cell(f"{n:,}") for n in _counts(one, self.summary)),
                     Cell(one.verdict.words),

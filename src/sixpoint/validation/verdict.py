@@ -50,8 +50,8 @@ VERDICTS: Mapping[Verdict, str] = {
     "could not be checked, or not in full.",
     Verdict.PARTLY: "Rows, columns or whole tables do not go on: they have errors, could not be "
     "read, or could not be checked for errors.",
-    Verdict.REJECTED: "Nothing goes on: no row of any table is without an error. A file "
-    "that cannot be read at all is turned away before any check: a rejection too.",
+    Verdict.REJECTED: "Nothing goes on: no row of any table is without an error. A table of which "
+    "a file cannot be read at all is rejected by itself, and the others are checked without it.",
 }
 """What each verdict means, as the report and the documentation say it."""
 
@@ -60,7 +60,8 @@ VERDICTS: Mapping[Verdict, str] = {
 class TableVerdict:
     """One table: the files that hold it, its rows, those that go on, and why.
 
-    `set_aside` counts rows that could not be read; `rows` are the others.
+    `set_aside` counts rows that could not be read; `rows` are the others. A table of which a file
+    could not be read at all has no files.
     """
 
     dataset: str
@@ -152,10 +153,11 @@ def decide(
     it is as its worst table. A table that nobody promised and nobody sent does not count against
     it, and is named.
     """
-    tables = tuple(
+    judged = [
         _judge(_table(files, rules, checked, waived=waived, going_on=going_on, as_at=as_at))
         for files in _by_table(records)
-    )
+    ]
+    tables = tuple(sorted([*judged, *_rejected_unread(records)], key=lambda one: one.dataset))
     verdict = _whole([table.verdict for table in tables])
     strays = [f for f in waived.open.counts() if not f.dataset]
     if strays and verdict is Verdict.ACCEPTED:
@@ -166,6 +168,25 @@ def decide(
         tables=tables,
         not_submitted=tuple(sorted(records.absent)),
     )
+
+
+def _rejected_unread(records: Records) -> list[TableVerdict]:
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for one in records.unread:
+        for dataset in one.datasets:
+            reasons[dataset].append(one.problem.what)
+    return [
+        TableVerdict(
+            dataset=dataset,
+            files=(),
+            rows=0,
+            set_aside=0,
+            going_on=0,
+            verdict=Verdict.REJECTED,
+            reasons=("It could not be read.", *said),
+        )
+        for dataset, said in reasons.items()
+    ]
 
 
 def _by_table(records: Records) -> list[tuple[SourceFile, ...]]:
@@ -274,9 +295,11 @@ def _reasons(tables: Sequence[TableVerdict], waived: Waived, *, strays: int) -> 
         yield f"{going_on:,} of {sent:,} rows go on; {sent - going_on:,} do not."
     elif tables:
         yield f"All {sent:,} rows go on."
-    rejected = [one.dataset for one in tables if one.verdict is Verdict.REJECTED]
-    if rejected:
-        yield f"No row of {list_in_words(rejected)} goes on."
+    rejected = [one for one in tables if one.verdict is Verdict.REJECTED]
+    if unread := [one.dataset for one in rejected if not one.files]:
+        yield f"{list_in_words(unread)} could not be read."
+    if bad := [one.dataset for one in rejected if one.files]:
+        yield f"No row of {list_in_words(bad)} goes on."
     short = [one for one in tables if one.verdict not in (Verdict.ACCEPTED, Verdict.REJECTED)]
     if short:
         yield f"{len(short)} of {len(tables)} tables have errors, warnings or gaps in the check."

@@ -105,6 +105,42 @@ def test_a_file_may_be_given_with_the_table_it_holds(
     assert "export.csv" in capsys.readouterr().out
 
 
+class TestAFileThatCannotBeRead:
+    """The report is written for the others, and the command ends with 2."""
+
+    def files(self, folder: Path) -> tuple[str, ...]:
+        (folder / "people.csv").write_text("")
+        late = "C2,P1,30/09/2016,police,neglect\n"
+        people = f"social_work.people={folder / 'people.csv'}"
+        return (_concerns(folder, GOOD + late), people, "--as-at", "2017-07-31", "-q")
+
+    def test_report_and_issues_are_written_all_the_same(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        page = tmp_path / "check.html"
+        assert _run(*self.files(tmp_path), "--report", str(page)) == 2
+        said = capsys.readouterr()
+        assert "SW-CON-03" in said.out
+        assert "social_work.people could not be read." in said.out
+        assert "people.csv: This file is empty." in said.err
+        assert "[empty-file]" in said.err
+        with page.with_suffix(".csv").open() as file:
+            assert [row["code"] for row in csv.DictReader(file)] == ["SW-CON-03"]
+        assert "What could not be read" in page.read_text()
+        assert "people.csv: This file is empty." in page.read_text()
+
+    def test_json_is_still_one_document_that_says_what_was_not_read(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert _run(*self.files(tmp_path), "--json") == 2
+        document = json.loads(capsys.readouterr().out)
+        (unread,) = document["unread"]
+        assert (unread["code"], unread["tables"]) == ("empty-file", ["social_work.people"])
+        verdicts = {one["dataset"]: one["verdict"] for one in document["tables"]}
+        assert verdicts["social_work.people"] == "rejected"
+        assert [one["code"] for one in document["issues"]] == ["SW-CON-03"]
+
+
 def test_files_that_cannot_be_told_are_all_named(tmp_path: Path) -> None:
     first, second = _concerns(tmp_path, GOOD), str(tmp_path / "what.csv")
     with pytest.raises(UserError) as raised:

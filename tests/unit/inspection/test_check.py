@@ -97,6 +97,44 @@ def test_what_cannot_be_read_is_named_as_it_was_given_and_not_where_it_lay(engin
     assert [str(problem.file) for problem in raised.value.problems] == ["social_work/concerns.csv"]
 
 
+class TestWhatCannotBeRead:
+    """The rest is checked all the same, and nothing passes for it."""
+
+    files = partnership(GOOD, LATE) | {REPORTS: b""}
+
+    def test_the_table_is_rejected_and_the_others_are_checked(self, engine: Engine) -> None:
+        checking = check_bytes(self.files, engine=engine)
+        assert [(p.code, str(p.file)) for p in checking.problems] == [("empty-file", REPORTS)]
+        verdicts = {one.dataset: one.verdict for one in checking.decision.tables}
+        assert verdicts["police.concern_reports"] is Verdict.REJECTED
+        assert checking.decision.verdict is Verdict.PARTLY
+        assert [(one.code, one.line) for one in checking.issues] == [("SW-CON-03", 3)]
+
+    def test_no_rule_about_it_passes_and_each_says_why(self, engine: Engine) -> None:
+        results = check_bytes(self.files, engine=engine).checked.results
+        ours = [one for one in results if one.dataset == "police.concern_reports"]
+        assert ours
+        assert {one.why for one in ours} == {"police.concern_reports could not be read."}
+
+    def test_it_is_not_called_a_table_that_nobody_sent(self, engine: Engine) -> None:
+        decision = check_bytes(self.files, engine=engine).decision
+        assert "police.concern_reports" not in decision.not_submitted
+        assert "police.concern_reports could not be read." in decision.reasons
+
+    def test_an_agency_without_any_file_is_said_once_and_the_others_are_checked(
+        self, engine: Engine
+    ) -> None:
+        files = {name: data for name, data in self.files.items() if name != REPORTS}
+        checking = check_bytes(files, engine=engine)
+        assert [problem.code for problem in checking.problems] == ["missing-agency"]
+        assert [(one.code, one.line) for one in checking.issues] == [("SW-CON-03", 3)]
+
+    def test_where_nothing_can_be_read_nothing_is_checked(self, engine: Engine) -> None:
+        with pytest.raises(UserError) as raised:
+            check_bytes(self.files | {CONCERNS: b""}, engine=engine)
+        assert [problem.code for problem in raised.value.problems] == ["empty-file"] * 2
+
+
 @pytest.mark.parametrize("name", ["../concerns.csv", "/etc/social_work/concerns.csv", ""])
 def test_a_path_out_of_the_folder_is_refused(engine: Engine, name: str) -> None:
     with pytest.raises(UserError) as raised:
