@@ -124,7 +124,11 @@ class SafeTrend:
 
 @strict
 class SafeGap:
-    """Computed over what is shown; None where it cannot be told, and `why` says so."""
+    """Computed over what is shown; None where it cannot be told, and `why` says so.
+
+    Limits are those of 95% intervals. `more` is how many more cases in the group would tell a
+    difference of this size, where chance alone may explain it.
+    """
 
     sii: float | None = None
     sii_lower: float | None = None
@@ -133,7 +137,12 @@ class SafeGap:
     absolute_range: float | None = None
     relative_range: float | None = None
     difference: float | None = None
+    difference_lower: float | None = None
+    difference_upper: float | None = None
     ratio: float | None = None
+    ratio_lower: float | None = None
+    ratio_upper: float | None = None
+    more: int | None = None
     why: str | None = None
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sixpoint.gaps.calculate import calculate_deprivation_gap
-from sixpoint.gaps.compare import calculate_group_gap
 from sixpoint.gaps.types import CannotTell
-from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN
+from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
 from sixpoint.packs.measures import Measure
 from sixpoint.pictures.words import in_unit, list_in_words
 from sixpoint.terms.cells import MISSING, Status
 from sixpoint.trends.calculate import calculate_trend
 from sixpoint.trends.types import Series
 
+from .apart import DECIMALS, apart_from_all, apart_from_each_other, groups_in
 from .doubt import WITH_ALL, furthest_in_words, range_in_words
 from .reasons import reasons_of
 from .types import SafeDoubt, SafeGap, SafePoint, SafeSegment, SafeTrend
@@ -24,7 +24,6 @@ from .values import SafeCell
 from .wording import (
     HIDDEN,
     NO_CASES,
-    apart_in_words,
     briefly,
     gradient_in_words,
     hidden_in_words,
@@ -32,9 +31,6 @@ from .wording import (
     not_known,
     within_nature,
 )
-
-DECIMALS = 2
-"""Of limits and gaps: more would say nothing, and fewer would move points across a limit."""
 
 FEWEST = 3
 """With fewer quarters than these there is no trend to speak of."""
@@ -163,27 +159,32 @@ def say_deprivation(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
 
 def say_looked_after(groups: Sequence[SafeCell], *, everybody: SafeCell, measure: Measure) -> Said:
     """Looked-after children against all children, by the values as a reader sees them."""
-    looked_after = next(c for c in groups if c.name == LOOKED_AFTER)
-    gap = calculate_group_gap(looked_after.value.value, everybody.value.value)
+    looked_after, others = groups_in(groups, LOOKED_AFTER, NOT_LOOKED_AFTER)
+    gap = apart_from_all(
+        looked_after, others, everybody, measure=measure, called="looked-after children"
+    )
     phrase = (
         f"{briefly(looked_after, measure=measure)} for looked-after children and "
         f"{briefly(everybody, measure=measure)} for all children"
     )
-    ordered = sorted(groups, key=lambda cell: cell.name != LOOKED_AFTER)
     if isinstance(gap, CannotTell):
         told, safe = f"{phrase}. The gap cannot be told: {gap.why}.", SafeGap(why=gap.why)
     else:
-        told = f"{phrase}: {apart_in_words(gap.difference, measure=measure)}."
-        safe = SafeGap(difference=round(gap.difference, DECIMALS), ratio=_rounded(gap.ratio))
-    status = looked_after.value.status
-    return Said(status=status, phrase=phrase, told=told, points=_points(ordered), gap=safe)
+        told, safe = f"{phrase}: {gap.told}.", gap.safe
+    return Said(
+        status=looked_after.value.status,
+        phrase=phrase,
+        told=told,
+        points=_points([looked_after, others]),
+        gap=safe,
+    )
 
 
 def say_sex(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
     """Girls and boys beside each other, by the values as a reader sees them."""
     named = [replace(cell, name=SEXES.get(cell.name, cell.name)) for cell in groups]
-    girls, boys = (next(c for c in named if c.name == name) for name in SEXES.values())
-    gap = calculate_group_gap(girls.value.value, boys.value.value)
+    girls, boys = groups_in(named, *SEXES.values())
+    gap = apart_from_each_other(girls, boys, measure=measure, called="girls")
     phrase = f"{briefly(girls, measure=measure)} for girls and {briefly(boys, measure=measure)} "
     phrase += "for boys"
     shown = [girls, boys, *_unplaced(named)]
@@ -191,8 +192,7 @@ def say_sex(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
         why = "the figure for girls or for boys is not shown"
         told, safe = f"{phrase}. The gap cannot be told: {why}.", SafeGap(why=why)
     else:
-        told = f"{phrase}: {apart_in_words(gap.difference, measure=measure)} for girls."
-        safe = SafeGap(difference=round(gap.difference, DECIMALS), ratio=_rounded(gap.ratio))
+        told, safe = f"{phrase}. For girls it is {gap.told}.", gap.safe
     return Said(status=_status(shown), phrase=phrase, told=told, points=_points(shown), gap=safe)
 
 

@@ -79,14 +79,6 @@ def gradient_in_words(gap: DeprivationGap, *, measure: Measure) -> str:
     return f"{slope}, so no gradient can be told from chance."
 
 
-def apart_in_words(difference: float, *, measure: Measure) -> str:
-    """How far a group is from all children."""
-    if not difference:
-        return "the same"
-    word = "more" if difference > 0 else "less"
-    return f"{points_of(abs(difference), measure=measure)} {word}"
-
-
 def hidden_in_words(cells: Sequence[SafeCell]) -> str:
     """How many of the quarters are left out, and why; empty where none is."""
     small = sum(cell.value.status is Status.SUPPRESSED for cell in cells)

@@ -60,6 +60,29 @@ def compare_counts(
     )
 
 
+def compare_apart(
+    one: Counted, other: Counted, *, counting: Counting, confidence: float = 0.95
+) -> GroupGap | CannotTell:
+    """One group against another that shares no child with it; the other stands as `everybody`."""
+    if why := _why_not(one, other, counting):
+        return CannotTell(why=why)
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    mine, others = (Limited.of(each, counting=counting, z=z) for each in (one, other))
+    low, high = difference_limits(mine, others)
+    ratio_low, ratio_high = ratio_limits(mine, others)
+    return GroupGap(
+        group=one.value,
+        everybody=other.value,
+        difference=one.value - other.value,
+        ratio=one.value / other.value if other.numerator else None,
+        difference_lower=low,
+        difference_upper=high,
+        ratio_lower=ratio_low if other.numerator else None,
+        ratio_upper=ratio_high if other.numerator and isfinite(ratio_high) else None,
+        more=_more(one, other, counting=counting, z=z),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Limited:
     """A value with its own limits."""

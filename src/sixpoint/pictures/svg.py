@@ -27,7 +27,7 @@ def chart_of(rows: Iterable[Mapping[str, Any]]) -> Any:
     return _Marks(alt.InlineData(values=[dict(row) for row in rows]))
 
 
-class _Marks(alt.Chart):  # type: ignore[misc]
+class _Marks(alt.Chart):
     """A chart that says itself what each channel is: Altair hashes its whole schema to find out,
     which took half of the time of a report."""
 

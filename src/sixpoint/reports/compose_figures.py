@@ -53,9 +53,12 @@ def _draw(figure: SafeFigure) -> Picture:
     ]
     if figure.view == "deprivation":
         return draw_deprivation(points, name=name, title=title, unit=unit)
+    if figure.view == View.LOOKED_AFTER:
+        # The sentence holds the group against all children: a reader looks for both.
+        points.append(Point(label="all children", value=figure.value))
+        return draw_groups(points, name=name, title=title, unit=unit)
     if figure.view in GROUPS:
-        alike = figure.view != "looked-after"
-        return draw_groups(points, name=name, title=title, unit=unit, alike=alike)
+        return draw_groups(points, name=name, title=title, unit=unit, alike=True)
     return draw_trend(points, name=name, title=title, unit=unit, limits=_limits(figure))
 
 

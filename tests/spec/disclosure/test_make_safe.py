@@ -93,15 +93,38 @@ def test_a_small_group_takes_another_with_it_and_the_total_stays():
 def test_looked_after_children_stand_against_all():
     figure = safe_of([cell(497, 375), *GROUPS], policy=POLICY)["looked-after"]
     assert figure.phrase == "60% for looked-after children and 75% for all children"
-    assert figure.sentence.endswith("for all children: 15 percentage points less.")
+    assert figure.sentence.endswith(
+        "for all children: 15 percentage points less (95% interval 3.7 to 28.3), which chance "
+        "alone does not explain. That is 0.80 times as much (95% interval 0.62 to 0.95)."
+    )
     assert figure.gap and (figure.gap.difference, figure.gap.ratio) == (-15, 0.8)
+    assert (figure.gap.difference_lower, figure.gap.difference_upper) == (-28.31, -3.71)
     assert [point.label for point in figure.points] == ["looked after", "not looked after"]
 
 
 def test_an_equal_group_is_said_to_be_the_same():
     groups = [cell(50, 40, group="looked after"), cell(450, 360, group="not looked after")]
     figure = safe_of([cell(500, 400), *groups], policy=POLICY)["looked-after"]
-    assert figure.sentence.endswith("for all children: the same.")
+    assert figure.sentence.endswith(
+        "for all children: the same (95% interval 12.1 less to 8.6 more)."
+    )
+
+
+def test_a_gap_that_chance_may_explain_says_how_many_more_would_tell_it():
+    groups = [cell(50, 38, group="looked after"), cell(447, 345, group="not looked after")]
+    figure = safe_of([cell(497, 383), *groups], policy=POLICY)["looked-after"]
+    assert figure.gap and figure.gap.more and figure.gap.more > 1000
+    assert "which chance alone may explain. About " in figure.sentence
+    assert "more cases among looked-after children would tell a gap of this size." in (
+        figure.sentence
+    )
+
+
+def test_limits_rest_on_the_counts_beside_them_and_so_are_not_there_without():
+    groups = [cell(6, 2, group="looked after"), cell(491, 410, group="not looked after")]
+    figure = safe_of([cell(497, 412), *groups], policy=POLICY)["looked-after"]
+    assert any(point.met.status is Status.SUPPRESSED for point in figure.points)
+    assert figure.gap and figure.gap.difference_lower is None and figure.gap.more is None
 
 
 def test_a_hidden_group_has_no_gap():

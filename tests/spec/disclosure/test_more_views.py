@@ -50,9 +50,21 @@ def told_again(figure: SafeFigure, measure: Measure = LATE) -> tuple[str, ...]:
 def test_girls_and_boys_stand_beside_each_other():
     figure = by_sex((200, 150), (200, 120))
     assert figure.phrase == "75% for girls and 60% for boys"
-    assert figure.sentence.endswith("for boys: 15 percentage points more for girls.")
+    assert figure.sentence.endswith(
+        "for boys. For girls it is 15 percentage points more (95% interval 5.8 to 23.8), which "
+        "chance alone does not explain. That is 1.25 times as much (95% interval 1.09 to 1.44)."
+    )
     assert [point.label for point in figure.points] == ["girls", "boys"]
     assert figure.gap and (figure.gap.difference, figure.gap.ratio) == (15, 1.25)
+
+
+def test_limits_of_a_gap_that_somebody_sent_are_worked_out_again():
+    figure = by_sex((200, 150), (200, 120))
+    assert figure.gap and figure.gap.difference_lower
+    measure = measure_of(groupings=(Grouping.SEX,))
+    assert told_again(figure, measure) == ()
+    wider = replace(figure, gap=replace(figure.gap, difference_lower=0.1))
+    assert told_again(wider, measure) == ("gap",)
 
 
 def test_a_few_girls_are_hidden_and_there_is_no_gap():
