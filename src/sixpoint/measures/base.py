@@ -7,8 +7,8 @@ import ibis
 import ibis.expr.types as ir
 
 from sixpoint.measures.context import Context
+from sixpoint.packs.measure_parts import columns_needed
 from sixpoint.packs.measures import (
-    ChildrenCounted,
     Condition,
     End,
     Every,
@@ -35,8 +35,8 @@ class RowsBehind:
 class Base:
     """The base rows of a measure that may be counted.
 
-    `rows` has the base table's own columns and `_case`, `_start` (as supplied), `_day`, `_person`,
-    `_simd`, `_in_area`, `_born`, `_sex`.
+    `rows` has those of the base table's own columns that the measure reads, its key and line, and
+    `_case`, `_start` (as supplied), `_day`, `_who` (the agency's own person_id).
     """
 
     measure: Measure
@@ -64,8 +64,9 @@ class Base:
 
 
 def start_from(measure: Measure, tables: Tables, context: Context) -> Base:
-    """The base rows that have a day and fulfil the measure's conditions, with their child."""
+    """The base rows that have a day and fulfil the measure's conditions."""
     dataset = context.datasets[measure.base]
+    assert dataset.person is not None
     rows = keep(tables[measure.base], measure.where)
     rows = rows.filter(rows[measure.date].notnull())
     for related in measure.only_if:
@@ -74,14 +75,14 @@ def start_from(measure: Measure, tables: Tables, context: Context) -> Base:
     for related in measure.unless:
         keys = keys_of(related, tables)
         rows = rows.anti_join(keys, rows[related.key] == keys["_key"])
-    rows = rows.mutate(
+    rows = rows.select(
+        *sorted(columns_needed(measure)[measure.base] | {dataset.key}),
+        LINE,
         _case=rows[dataset.key].cast("string"),
         _start=rows[measure.date],
         _day=rows[measure.date].cast("date"),
+        _who=rows[dataset.person],
     )
-    rows = with_child(rows, agency=dataset.agency, person=dataset.person, context=context)
-    if measure.children_counted is ChildrenCounted.LIVING_IN:
-        rows = rows.filter(rows["_in_area"].fill_null("yes") != "no")
     return Base(measure=measure, tables=tables, context=context, rows=rows)
 
 
@@ -99,20 +100,6 @@ def keys_of(related: Related, tables: Tables) -> ir.Table:
     """The distinct keys of the related rows that fulfil the conditions, as `_key`."""
     rows = keep(tables[related.dataset], related.where)
     return rows.filter(rows[related.key].notnull()).select(_key=related.key).distinct()
-
-
-def with_child(rows: ir.Table, *, agency: str, person: str | None, context: Context) -> ir.Table:
-    """The rows with `_person`, `_simd`, `_in_area`, `_born` and `_sex`, null where not known."""
-    children = context.children.filter(context.children["agency"] == agency)
-    children = children.select(
-        _id="person_id",
-        _person="person",
-        _simd="simd_quintile",
-        _in_area="in_area",
-        _born="born",
-        _sex="sex",
-    )
-    return rows.left_join(children, rows[person] == children["_id"]).drop("_id")
 
 
 def with_end(base: Base, end: End) -> ir.Table:

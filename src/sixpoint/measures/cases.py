@@ -1,4 +1,9 @@
-"""From a measure and tables to its cases, each with its child, its groups and its rows."""
+"""From a measure and tables to its cases, each with its child, its groups and its rows.
+
+What a case says hangs on the agency's own rows alone, but where it is asked whether something
+happened to the child again; whose case it is hangs on who is who. So the two are apart: links in
+doubt change only the second.
+"""
 
 from collections.abc import Iterator
 
@@ -6,9 +11,9 @@ import ibis
 import ibis.expr.types as ir
 
 from sixpoint.packs.measure_parts import NUMBERS_OF_CHILDREN, columns_needed
-from sixpoint.packs.measures import Measure
+from sixpoint.packs.measures import ChildrenCounted, Measure
 
-from .base import Base, Tables, start_from, with_child
+from .base import Base, Tables, start_from
 from .context import Context
 from .counted import Counted
 from .groups import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER, age_band
@@ -18,20 +23,29 @@ from .types import Cases, NotMeasured
 
 def build_cases(measure: Measure, tables: Tables, context: Context) -> Cases | NotMeasured:
     """One row for each thing the measure counts, or why it cannot be counted."""
-    missing = sorted(_missing(measure, tables, context))
-    if missing:
-        return NotMeasured(measure=measure.id, why=" ".join(missing))
+    why = why_not(measure, tables, context)
+    if why is not None:
+        return why
     base = start_from(measure, tables, context)
     counted = KINDS[measure.kind](base)
     # Computed once: figures, what was left out and the rows behind all look at it.
-    every = _finish(counted.table, context).cache()
+    every = with_children(_as_supplied(base, counted), context).cache()
+    every = every.filter(~every["elsewhere"])
+    cases = every.filter(every["wrong"].isnull())
+    columns = ("case", "person", "at", "met", "value", "ended", "out_of", "reason", "complete")
+    groups = ("simd_quintile", "sex", "age_band", "looked_after")
     return Cases(
         measure=measure.id,
-        cases=every.filter(every["wrong"].isnull()).drop("wrong"),
+        cases=cases.select(*columns, *groups),
         rows=_rows_behind(base, counted),
         left_out=every.filter(every["wrong"].notnull()).select("case", why="wrong"),
-        population=_population(measure, tables, context),
     )
+
+
+def why_not(measure: Measure, tables: Tables, context: Context) -> NotMeasured | None:
+    """Why a measure cannot be counted from these tables; None if it can."""
+    missing = sorted(_missing(measure, tables, context))
+    return NotMeasured(measure=measure.id, why=" ".join(missing)) if missing else None
 
 
 def _missing(measure: Measure, tables: Tables, context: Context) -> Iterator[str]:
@@ -45,40 +59,70 @@ def _missing(measure: Measure, tables: Tables, context: Context) -> Iterator[str
             yield f"{dataset} was supplied without its column {column}."
 
 
-def _finish(table: ir.Table, context: Context) -> ir.Table:
-    rows = table.select(
+def cases_as_supplied(measure: Measure, tables: Tables, context: Context) -> ir.Table:
+    """What each case of the measure says, before it is asked whose it is.
+
+    case, agency, person_id, living_in (whether only who lives in the area counts), at, until, met,
+    value, ended, out_of, reason, wrong.
+    """
+    base = start_from(measure, tables, context)
+    return _as_supplied(base, KINDS[measure.kind](base))
+
+
+def _as_supplied(base: Base, counted: Counted) -> ir.Table:
+    dataset = base.context.datasets[base.measure.base]
+    living_in = base.measure.children_counted is ChildrenCounted.LIVING_IN
+    return counted.table.select(
         case="_case",
-        person="_person",
+        agency=ibis.literal(dataset.agency),
+        person_id="_who",
+        living_in=ibis.literal(living_in),
         at="_at",
+        until="_until",
         met="_met",
         value="_value",
         ended="_ended",
         out_of="_out_of",
         reason="_reason",
-        complete=table["_until"] <= context.as_at,
-        simd_quintile=table["_simd"].fill_null(NOT_KNOWN),
-        sex=table["_sex"].fill_null(NOT_KNOWN),
-        age_band=age_band(table["_born"], table["_at"]),
         wrong="_wrong",
     )
-    if context.placements is None:
-        return rows.mutate(looked_after=ibis.literal(NOT_KNOWN))
-    covered = covered_by(context.placements, rows).mutate(_covered=True)
-    rows = rows.left_join(covered, rows["case"] == covered["_of"]).drop("_of")
-    looked_after = rows["_covered"].fill_null(False).ifelse(LOOKED_AFTER, NOT_LOOKED_AFTER)
-    return rows.mutate(looked_after=looked_after).drop("_covered")
 
 
-def covered_by(placements: ir.Table, rows: ir.Table) -> ir.Table:
-    """_of: the cases on whose day the child was looked after, first and last day included."""
-    spans = placements.select(_child="person", _from="started_on", _to="ended_on")
-    pairs = rows.select(_of="case", _person="person", _at="at").inner_join(spans, [])
-    pairs = pairs.filter(
-        pairs["_person"] == pairs["_child"],
-        pairs["_from"] <= pairs["_at"],
-        pairs["_to"].isnull() | (pairs["_at"] <= pairs["_to"]),
+def with_children(rows: ir.Table, context: Context) -> ir.Table:
+    """The rows with their child and its groups, complete, and elsewhere.
+
+    `rows` has agency, person_id, living_in, at and until. Added are person (null where the record
+    is not linked), simd_quintile, sex, age_band, looked_after, complete (bool), and elsewhere: the
+    child is known to live outside the area, and such children do not count.
+    """
+    children = context.children.rename(_agency="agency", _id="person_id")
+    joined = rows.left_join(
+        children,
+        [rows["person_id"] == children["_id"], rows["agency"] == children["_agency"]],
     )
-    return pairs.select("_of").distinct()
+    found = joined.select(
+        *rows.columns,
+        "person",
+        complete=joined["until"] <= context.as_at,
+        elsewhere=joined["living_in"] & (joined["in_area"].fill_null("yes") == "no"),
+        simd_quintile=joined["simd_quintile"].fill_null(NOT_KNOWN),
+        sex=joined["sex"].fill_null(NOT_KNOWN),
+        age_band=age_band(joined["born"], joined["at"]),
+    )
+    if context.placements is None:
+        return found.mutate(looked_after=ibis.literal(NOT_KNOWN))
+    spells = context.placements.rename(_child="person")
+    # Spells of one child never overlap, so that no case is found twice.
+    covered = found.left_join(
+        spells,
+        [
+            found["person"] == spells["_child"],
+            spells["started_on"] <= found["at"],
+            found["at"] <= spells["ended_on"],
+        ],
+    )
+    looked_after = covered["_child"].notnull().ifelse(LOOKED_AFTER, NOT_LOOKED_AFTER)
+    return covered.select(*found.columns, looked_after=looked_after)
 
 
 def _rows_behind(base: Base, counted: Counted) -> ir.Table:
@@ -92,17 +136,22 @@ def _rows_behind(base: Base, counted: Counted) -> ir.Table:
     return tables[0] if len(tables) == 1 else ibis.union(*tables)
 
 
-def _population(measure: Measure, tables: Tables, context: Context) -> ir.Table | None:
-    """Everybody whom a rate may be over, where that is a table of people."""
+def people_over(measure: Measure, tables: Tables, context: Context) -> ir.Table | None:
+    """Everybody whom a rate may be over, where that is a table of people: one row for each record.
+
+    agency, person_id, person, born, simd_quintile, sex.
+    """
     if measure.population is None or measure.population.dataset == NUMBERS_OF_CHILDREN:
         return None
     dataset = context.datasets[measure.population.dataset]
-    people = with_child(
-        tables[dataset.id], agency=dataset.agency, person=dataset.person, context=context
+    rows = tables[dataset.id].select(_id=dataset.person, own_birthday="date_of_birth")
+    children = context.children.filter(context.children["agency"] == dataset.agency)
+    joined = rows.left_join(children, rows["_id"] == children["person_id"])
+    people = joined.select(
+        person_id="_id",
+        person="person",
+        born="own_birthday",
+        simd_quintile=joined["simd_quintile"].fill_null(NOT_KNOWN),
+        sex=joined["sex"].fill_null(NOT_KNOWN),
     )
-    return people.select(
-        person="_person",
-        born="date_of_birth",
-        simd_quintile=people["_simd"].fill_null(NOT_KNOWN),
-        sex=people["_sex"].fill_null(NOT_KNOWN),
-    )
+    return people.mutate(agency=ibis.literal(dataset.agency))

@@ -1,126 +1,136 @@
-"""From the cases of all measures to exact cells, in a few queries over one table."""
+"""From gathered cases to exact cells, in three queries however many measures and groupings."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
-from sixpoint.calendar.limits import add_months
-from sixpoint.packs.measures import Grouping, Kind, Measure
-from sixpoint.terms.period import Period
+from sixpoint.packs.measures import Kind, Measure
 
 from .context import Context
-from .periods import label_of, latest_of
+from .gather import Numbered, counted, union
+from .periods import latest_of
 from .population import populations
 from .reasons import reasons_of
-from .survival import waits_of
+from .survival import lengths_of, quantiles_of, waits_of_row
 from .types import EVERYBODY, LATEST, Cases, ExactCell
 from .wanted import Place, Wanted, everybody_wanted
 
 DECIMALS = 9
 """Enough for any amount, few enough that the order of addition does not show."""
+QUARTER = "quarter"
 
 Numbers = Mapping[str, Any]
+People = Mapping[str, ir.Table | None]
+"""For each measure that is a rate, whom it is over, where that is a table of people."""
 
 
-def fill_cells(
-    wanted: Sequence[Wanted], built: Sequence[Cases], context: Context
-) -> tuple[ExactCell, ...]:
-    """The cells with their numbers; one without any case is there and says nought."""
-    if not built:
-        return ()
-    with gather_cases(wanted, built, context).cache() as cases:
-        return read_cells(cases, wanted, built, context)
+@dataclass(frozen=True)
+class Part:
+    """Cases split one way: `measure` is a number, `group` what it is called in `grouping`."""
 
-
-def gather_cases(wanted: Sequence[Wanted], built: Sequence[Cases], context: Context) -> ir.Table:
-    """The cases of all measures in one table, with the columns that cells need."""
-    measures = {one.measure.id: one.measure for one in wanted}
-    return reduce(ir.Table.union, [_columns(one, measures[one.measure], context) for one in built])
+    grouping: str
+    cases: ir.Table
 
 
 def read_cells(
-    cases: ir.Table, wanted: Sequence[Wanted], built: Sequence[Cases], context: Context
+    cases: ir.Table,
+    measures: Numbered,
+    wanted: Sequence[Wanted],
+    people: People,
+    context: Context,
 ) -> tuple[ExactCell, ...]:
-    """The cells of gathered cases."""
-    found = dict(_read_latest(cases))
-    if any(one.label != LATEST for one in wanted):
-        found |= dict(_read_quarters(cases))
-    over = {place: n for one in built for place, n in populations(one, wanted, context)}
-    return tuple(_cell(one, found.get(one.place, {}), over.get(one.place)) for one in wanted)
+    """The cells of gathered cases; one without any case is there and says nought."""
+    numbers = {
+        _place(measures[number], grouping, group): found
+        for (number, grouping, group), found in _numbers(_parts(cases, measures, wanted)).items()
+    }
+    over = populations(wanted, people, context)
+    return tuple(_cell(one, numbers.get(one.place, {}), over.get(one.place)) for one in wanted)
 
 
-def total_of(measure: Measure, cases: Cases, context: Context) -> ExactCell:
+def total_of(
+    measure: Measure, cases: Cases, people: ir.Table | None, context: Context
+) -> ExactCell:
     """One cell of all cases, whichever day they fall on; a rate is over the latest population.
 
     What stands on a day is that of the latest day only.
     """
     latest = latest_of(measure, context.as_at)
     wanted = everybody_wanted(measure, label=LATEST, period=latest)
-    everything = _columns(cases, measure, context).mutate(group=ibis.literal(EVERYBODY))
+    everything = cases.cases.mutate(measure=ibis.literal(0), group=ibis.literal(EVERYBODY))
     if measure.kind is Kind.STOCK:
-        everything = everything.filter(everything["latest"])
-    numbers = next(iter(_numbers(everything, "group")), {})
-    over = dict(populations(cases, [wanted], context))
-    return _cell(wanted, numbers, over.get(wanted.place))
+        at = everything["at"]
+        everything = everything.filter(at >= latest.start, at < latest.end)
+    found = _numbers([Part(EVERYBODY, everything)])
+    over = populations([wanted], {measure.id: people}, context)
+    return _cell(wanted, next(iter(found.values()), {}), over.get(wanted.place))
 
 
-def _columns(one: Cases, measure: Measure, context: Context) -> ir.Table:
-    """The columns that cells need; `length` apart, so that medians are taken of durations only."""
-    cases = one.cases
-    latest = latest_of(measure, context.as_at)
-    return cases.select(
-        "person",
-        "at",
-        "met",
-        "complete",
-        "ended",
-        "reason",
-        *Grouping,
-        "out_of",
-        measure=ibis.literal(one.measure),
-        latest=(cases["at"] >= latest.start) & (cases["at"] < latest.end),
-        amount=cases["value"],
-        length=cases["value"] if measure.kind is Kind.DURATION else ibis.null("float64"),
+def _parts(cases: ir.Table, measures: Numbered, wanted: Sequence[Wanted]) -> list[Part]:
+    """The latest cases by each grouping that a cell asks for, and all by quarter."""
+    cases = counted(cases)
+    latest = cases.filter(cases["latest"])
+    everybody = latest.mutate(group=ibis.literal(EVERYBODY))
+    parts = [Part(EVERYBODY, everybody)]
+    asked = {one.grouping: one for one in wanted if one.grouping != EVERYBODY}
+    for grouping in asked:
+        ids = {one.measure.id for one in wanted if one.grouping == grouping}
+        numbers = [number for number, one in measures.items() if one.id in ids]
+        mine = latest.filter(latest["measure"].isin(numbers))
+        parts.append(Part(grouping, mine.mutate(group=mine[grouping])))
+    if any(one.label != LATEST for one in wanted):
+        quarter = cases["at"].year() * 10 + cases["at"].quarter()
+        parts.append(Part(QUARTER, cases.mutate(group=quarter)))
+    return parts
+
+
+def _place(measure: Measure, grouping: str, group: str) -> Place:
+    if grouping != QUARTER:
+        return (measure.id, grouping, group, LATEST)
+    return (measure.id, EVERYBODY, EVERYBODY, f"{group[:4]}-Q{group[4:]}")
+
+
+def _numbers(parts: Sequence[Part]) -> Mapping[tuple[int, str, str], Numbers]:
+    """By measure, grouping and group: the numbers, the waits of durations, reasons where given."""
+    found: dict[tuple[int, str, str], dict[str, Any]] = {}
+    for row in _together(parts, _counts).to_pyarrow().to_pylist():
+        found[_key(row)] = {**row, "reasons": ()}
+    for row in quantiles_of(_together(parts, lengths_of)).to_pyarrow().to_pylist():
+        found[_key(row)] |= waits_of_row(row)
+    for row in _together(parts, reasons_of).order_by("reason").to_pyarrow().to_pylist():
+        found[_key(row)]["reasons"] += ((row["reason"], row["cases"]),)
+    return found
+
+
+def _key(row: Mapping[str, Any]) -> tuple[int, str, str]:
+    return (row["measure"], row["grouping"], row["group"])
+
+
+def _together(parts: Sequence[Part], ask: Callable[[ir.Table], ir.Table]) -> ir.Table:
+    """The answers of every part, with `grouping`."""
+    answers = [(part.grouping, ask(part.cases)) for part in parts]
+    return union(
+        [
+            answer.mutate(grouping=ibis.literal(grouping), group=answer["group"].cast("string"))
+            for grouping, answer in answers
+        ]
     )
 
 
-def _read_latest(cases: ir.Table) -> Iterator[tuple[Place, Numbers]]:
-    """The numbers of every latest cell that has a case: one query for each grouping."""
-    in_latest = cases.filter(cases["latest"])
-    for grouping in (EVERYBODY, *Grouping):
-        group = ibis.literal(EVERYBODY) if grouping == EVERYBODY else in_latest[grouping]
-        for row in _numbers(in_latest.mutate(group=group), "group"):
-            yield (row["measure"], str(grouping), row["group"], LATEST), row
-
-
-def _read_quarters(cases: ir.Table) -> Iterator[tuple[Place, Numbers]]:
-    """The same of every quarter, in one query."""
-    by_quarter = cases.mutate(quarter=cases["at"].truncate("Q"))
-    for row in _numbers(by_quarter, "quarter"):
-        label = label_of(Period(row["quarter"], add_months(row["quarter"], 3)))
-        yield (row["measure"], EVERYBODY, EVERYBODY, label), row
-
-
-def _numbers(cases: ir.Table, by: str) -> Iterator[Numbers]:
-    """The numbers of each measure and group, with the waits and the reasons of those that have."""
+def _counts(cases: ir.Table) -> ir.Table:
     complete = cases["complete"]
-    counted = cases.group_by("measure", by).aggregate(
+    return cases.group_by("measure", "group").aggregate(
         cases=complete.sum(),
         pending=(~complete).sum(),
         children=cases["person"].nunique(where=complete),
         met=cases["met"].sum(where=complete),
         met_known=cases["met"].count(where=complete),
-        amount=cases["amount"].sum(where=complete).round(DECIMALS),
+        amount=cases["value"].sum(where=complete).round(DECIMALS),
         out_of=cases["out_of"].sum(where=complete).round(DECIMALS),
     )
-    waits = waits_of(cases, by)
-    reasons = reasons_of(cases, by)
-    for row in counted.to_pyarrow().to_pylist():
-        place = (row["measure"], row[by])
-        yield {**row, **waits.get(place, {}), "reasons": reasons.get(place, ())}
 
 
 def _cell(wanted: Wanted, numbers: Numbers, over: int | None) -> ExactCell:

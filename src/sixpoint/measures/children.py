@@ -5,6 +5,7 @@ agencies differ, the first that knows is believed, in the order of ORDER_OF_AGEN
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -17,6 +18,9 @@ POSTCODES = "reference.postcodes"
 PLACEMENTS = "social_work.placements"
 ORDER_OF_AGENCIES = ("social_work", "health", "education", "police", "reporter")
 """Whose word is believed first: the agency that visits the home before those told of it."""
+
+STILL = date(9999, 12, 31)
+"""The last day of a spell that has not ended."""
 
 Tables = Mapping[str, ir.Table]
 
@@ -49,15 +53,39 @@ def groupings_of(tables: Tables) -> frozenset[Grouping]:
 
 
 def placements_of(tables: Tables, people: ir.Table) -> ir.Table | None:
-    """person, started_on, ended_on: when a linked child was looked after."""
+    """person, started_on, ended_on: each spell for which a linked child was looked after.
+
+    Both days are included. Spells of one child never overlap: placements that do are one spell.
+    One that has not ended ends on STILL.
+    """
     if PLACEMENTS not in tables:
         return None
     placements = tables[PLACEMENTS].select("person_id", "started_on", "ended_on")
     of_agency = people.filter(people["agency"] == "social_work").select("person_id", "person")
     joined = placements.inner_join(of_agency, "person_id")
-    return joined.select("person", "started_on", "ended_on").filter(
-        ibis._["started_on"].notnull(), ibis._["person"].notnull()
+    spans = joined.select(
+        "person",
+        started_on=joined["started_on"].cast("date"),
+        ended_on=joined["ended_on"].cast("date").fill_null(STILL),
     )
+    return _spells(
+        spans.filter(spans["started_on"] <= spans["ended_on"], spans["person"].notnull())
+    )
+
+
+def _spells(spans: ir.Table) -> ir.Table:
+    """The spans of each person, those that overlap joined into one."""
+    order = [spans["started_on"], spans["ended_on"]]
+    earlier = ibis.window(group_by="person", order_by=order, rows=(None, -1))
+    reached = spans.mutate(_reached=spans["ended_on"].max().over(earlier))
+    apart = reached["_reached"].isnull() | (reached["_reached"] < reached["started_on"])
+    upto = ibis.window(group_by="person", order_by=["started_on", "ended_on"], rows=(None, 0))
+    numbered = reached.mutate(_apart=apart.cast("int64"))
+    numbered = numbered.mutate(_spell=numbered["_apart"].sum().over(upto))
+    spells = numbered.group_by("person", "_spell").aggregate(
+        started_on=numbered["started_on"].min(), ended_on=numbered["ended_on"].max()
+    )
+    return spells.drop("_spell")
 
 
 def _places_of(tables: Tables, people: ir.Table) -> ir.Table | None:

@@ -27,9 +27,10 @@ class Context:
     `supplied` names the columns each agency gave: one it left out is null in the tables, and
     must not be taken for an answer. `children`: agency, person_id, person, simd_quintile, in_area,
     born, sex. `groupings` are those the tables can tell children apart by. `placements`: person,
-    started_on, ended_on; None where social work supplied none. `dues`: process, day, due, laid out
-    from `limits` over the `working` days. `numbers` is the table of numbers of children, None
-    where nobody supplied it. `period` is the time the extracts cover.
+    started_on, ended_on, spells of a child that never overlap; None where social work supplied
+    none. `dues`: process, day, due, laid out from `limits` over the `working` days. `numbers` is
+    the table of numbers of children, None where nobody supplied it. `period` is the time the
+    extracts cover.
     """
 
     datasets: Mapping[str, Dataset]

@@ -1,30 +1,28 @@
 """How measures would move if all links in doubt were kept, or all dropped.
 
-Only the cases of children in doubt are made again, and stand in for what they were; those of
-everybody else are taken as they are.
+Only the latest cases of children in doubt are given their child again, and stand in for what they
+were; those of everybody else are taken as they are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
-import ibis
 import ibis.expr.types as ir
 
-from sixpoint.packs.datasets import Dataset
-from sixpoint.packs.measure_parts import NUMBERS_OF_CHILDREN
 from sixpoint.packs.measures import ChildrenCounted, Measure
 
-from .base import Tables, keep
-from .cases import build_cases
-from .cells import gather_cases, read_cells
+from .base import Tables
+from .cases import people_over, with_children
+from .cells import read_cells
 from .children import children_of, placements_of
 from .context import Context
-from .types import EVERYBODY, LATEST, Cases, ExactCell, Moved
+from .gather import SUPPLIED, Numbered, gather_as_supplied, union
+from .types import EVERYBODY, LATEST, ExactCell, Moved
 from .wanted import Wanted
 
 Place = tuple[str, str, str]
 """Measure, grouping, group: a latest cell."""
+RECORD = ("agency", "person_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,36 +53,42 @@ class Doubt:
     ways: Ways
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """What was counted as everybody is linked: gathered cases, and whom rates are over."""
+
+    measures: Numbered
+    cases: ir.Table
+    people: Mapping[str, ir.Table | None]
+    wanted: Sequence[Wanted]
+    context: Context
+
+
 def measure_doubt(
-    cells: Sequence[ExactCell],
-    built: Sequence[Cases],
-    context: Context,
-    *,
-    cases: ir.Table,
-    wanted: Sequence[Wanted],
-    doubt: Doubt | None,
+    cells: Sequence[ExactCell], counting: Counting, doubt: Doubt | None
 ) -> tuple[Moved, ...]:
     """The latest cells that rest on links, as both extremes would make them.
 
-    `cases` holds the gathered cases of everybody; `cells` were read from it.
+    `cells` were read from what is being counted.
     """
     if doubt is None:
         return ()
     latest = [
         one
-        for one in wanted
+        for one in counting.wanted
         if one.label == LATEST and rests_on_links(one.measure, str(one.grouping))
     ]
     base = {_place(cell): cell for cell in cells if cell.label == LATEST}
-    hit = _hit([one.measure for one in latest], context, doubt)
-    counting = _Counting(
-        wanted=[one for one in latest if one.measure.id in hit],
-        built={one.measure: one for one in built},
-        cases=cases,
-        context=context,
+    hit = _hit(counting, doubt)
+    again = _Again(
+        counting=replace(
+            counting,
+            measures=hit,
+            wanted=[one for one in latest if one.measure in hit.values()],
+        ),
         doubt=doubt,
     )
-    kept, dropped = (counting.cells(way) for way in (doubt.ways.kept, doubt.ways.dropped))
+    kept, dropped = (again.cells(way) for way in (doubt.ways.kept, doubt.ways.dropped))
     return tuple(
         Moved(
             cell=base[place],
@@ -95,86 +99,76 @@ def measure_doubt(
     )
 
 
-def _hit(measures: Iterable[Measure], context: Context, doubt: Doubt) -> set[str]:
-    """The measures that count a child in doubt: with few in doubt, few do."""
-    counts = [
-        rows.aggregate(rows=ibis._.count()).mutate(measure=ibis.literal(one.id))
-        for one in {one.id: one for one in measures}.values()
-        for rows in _rows_counted(one, context, doubt)
-    ]
-    if not counts:
-        return set()
-    found = reduce(ir.Table.union, counts).to_pyarrow().to_pylist()
-    return {row["measure"] for row in found if row["rows"]}
-
-
-def _rows_counted(measure: Measure, context: Context, doubt: Doubt) -> Iterator[ir.Table]:
-    """The rows of children in doubt that may be cases, and, for a rate, that it may be over."""
-    tables, people = doubt.tables, doubt.ways.as_linked
-    mine = _of_people(tables[measure.base], people, context.datasets[measure.base])
-    yield keep(mine, measure.where).select(one=ibis.literal(1))
-    if measure.population is not None and measure.population.dataset != NUMBERS_OF_CHILDREN:
-        name = measure.population.dataset
-        yield _of_people(tables[name], people, context.datasets[name]).select(one=ibis.literal(1))
-
-
-def _of_people(table: ir.Table, people: ir.Table, dataset: Dataset) -> ir.Table:
-    """The rows of these people."""
-    assert dataset.person is not None
-    mine = people.filter(people["agency"] == dataset.agency)
-    return table.semi_join(mine.select(**{dataset.person: "person_id"}), dataset.person)
+def _hit(counting: Counting, doubt: Doubt) -> dict[int, Measure]:
+    """The measures that count a child in doubt, or are over some: with few in doubt, few are."""
+    theirs = counting.cases.semi_join(doubt.ways.as_linked, RECORD).select("measure").distinct()
+    found = set(theirs.to_pyarrow()["measure"].to_pylist())
+    return {
+        number: one
+        for number, one in counting.measures.items()
+        if number in found or counting.people.get(one.id) is not None
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Counting:
+class _Again:
     """Counts everybody, the children in doubt one way and the others as they are."""
 
-    wanted: Sequence[Wanted]
-    built: Mapping[str, Cases]
-    cases: ir.Table
-    context: Context
+    counting: Counting
     doubt: Doubt
 
-    def cells(self, people: ir.Table | None) -> dict[Place, ExactCell]:
+    def cells(self, way: ir.Table | None) -> dict[Place, ExactCell]:
         """The latest cells; none where the children are the same as they are linked."""
-        if people is None or not self.wanted:
+        if way is None or not self.counting.wanted:
             return {}
-        context = self._context(people)
-        measures = {one.measure.id: one.measure for one in self.wanted}.values()
-        theirs = [self._cases(one, context) for one in measures]
-        others = self.cases.anti_join(self.doubt.ways.as_linked, "person")
-        again = gather_cases(self.wanted, theirs, context)
-        with others.union(again.select(*others.columns)).cache() as cases:
-            cells = read_cells(cases, self.wanted, theirs, context)
+        counting, context = self.counting, self._context(way)
+        measures = counting.measures
+        others = self._others(counting.cases.filter(self._asked(counting.cases)))
+        theirs = with_children(self._as_supplied(context), context)
+        both = others.union(theirs.filter(self._asked(theirs)).select(*others.columns))
+        people = {one.id: self._people(one, context) for one in measures.values()}
+        with both.cache() as cases:
+            cells = read_cells(cases, measures, counting.wanted, people, context)
         return {_place(cell): cell for cell in cells}
 
-    def _context(self, people: ir.Table) -> Context:
+    def _asked(self, cases: ir.Table) -> ir.Value:
+        return cases["latest"] & cases["measure"].isin(list(self.counting.measures))
+
+    def _others(self, rows: ir.Table) -> ir.Table:
+        return rows.anti_join(self.doubt.ways.as_linked, RECORD)
+
+    def _as_supplied(self, context: Context) -> ir.Table:
+        """What the cases of children in doubt say; only what happens again hangs on the way."""
+        as_linked, measures = self.doubt.ways.as_linked, self.counting.measures
+        follow = {number: one for number, one in measures.items() if one.again is not None}
+        cases = self.counting.cases
+        once = cases.filter(cases["measure"].notin(list(follow))) if follow else cases
+        parts = [once.semi_join(as_linked, RECORD).select(*SUPPLIED)]
+        if follow:
+            again = gather_as_supplied(follow, self.doubt.tables, context)
+            parts.append(again.semi_join(as_linked, RECORD).select(*SUPPLIED))
+        return union(parts)
+
+    def _context(self, way: ir.Table) -> Context:
         """The context in which nobody else is known; placements are those of everybody.
 
         A rate is over everybody too, and asks who of them is looked after.
         """
-        children = children_of(self.doubt.tables, people).cache()
-        ours = placements_of(self.doubt.tables, people)
-        placements = self.context.placements
+        children = children_of(self.doubt.tables, way).cache()
+        ours = placements_of(self.doubt.tables, way)
+        placements = self.counting.context.placements
         if placements is not None and ours is not None:
             others = placements.anti_join(self.doubt.ways.as_linked, "person")
             placements = others.union(ours.select(*others.columns)).cache()
-        return replace(self.context, children=children, placements=placements)
+        return replace(self.counting.context, children=children, placements=placements)
 
-    def _cases(self, measure: Measure, context: Context) -> Cases:
-        tables = self.doubt.tables
-        base = _of_people(tables[measure.base], context.children, context.datasets[measure.base])
-        built = build_cases(measure, {**tables, measure.base: base}, context)
-        assert isinstance(built, Cases)
-        cases = built.cases.filter(built.cases["person"].notnull())
-        return replace(built, cases=cases, population=self._population(measure, built))
-
-    def _population(self, measure: Measure, built: Cases) -> ir.Table | None:
-        before = self.built[measure.id].population
-        if before is None or built.population is None:
+    def _people(self, measure: Measure, context: Context) -> ir.Table | None:
+        before = self.counting.people.get(measure.id)
+        ours = people_over(measure, self.doubt.tables, context)
+        if before is None or ours is None:
             return None
-        others = before.anti_join(self.doubt.ways.as_linked, "person")
-        ours = built.population.filter(built.population["person"].notnull())
+        ours = ours.filter(ours["person"].notnull())
+        others = self._others(before)
         return others.union(ours.select(*others.columns))
 
 

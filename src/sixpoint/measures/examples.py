@@ -9,7 +9,7 @@ from sixpoint.packs.examples import UnreadableExample
 from sixpoint.packs.measures import Example, Gives, Measure
 from sixpoint.terms.problems import Problem
 
-from .cases import build_cases
+from .cases import build_cases, people_over
 from .cells import total_of
 from .example_tables import example_context
 from .types import ExactCell, NotMeasured
@@ -53,7 +53,9 @@ def count_example(
     """One cell of all the example's cases, whichever day they fall on."""
     tables, context = example_context(measure, example, datasets, engine=engine)
     cases = build_cases(measure, tables, context)
-    return cases if isinstance(cases, NotMeasured) else total_of(measure, cases, context)
+    if isinstance(cases, NotMeasured):
+        return cases
+    return total_of(measure, cases, people_over(measure, tables, context), context)
 
 
 def _expected(gives: Gives) -> Iterator[tuple[str, object]]:

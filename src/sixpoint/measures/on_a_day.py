@@ -26,8 +26,7 @@ def stock(base: Base) -> Counted:
     rows = rows.filter(
         rows["_day"] <= rows["_on"], rows["_last"].isnull() | (rows["_on"] <= rows["_last"])
     )
-    person = rows[context.datasets[measure.base].person]
-    first = ibis.row_number().over(group_by=[person, rows["_on"]], order_by=rows["_case"])
+    first = ibis.row_number().over(group_by=[rows["_who"], rows["_on"]], order_by=rows["_case"])
     rows = rows.mutate(_first=first).filter(ibis._["_first"] == 0)
     rows = rows.mutate(_case=rows["_case"] + " on " + rows["_on"].cast("string"))
     return Counted(table=add(rows, at=rows["_on"], until=rows["_on"], value=ibis.literal(1)))

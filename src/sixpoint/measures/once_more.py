@@ -6,6 +6,7 @@ from sixpoint.packs.measures import Again
 from sixpoint.records.types import LINE
 
 from .base import Base, after
+from .context import Context
 from .counted import Counted, add
 
 
@@ -19,11 +20,14 @@ def follow_up(base: Base) -> Counted:
     assert again is not None
     rows = base.rows.mutate(_waited=after(base.rows["_day"], base.measure.follow_up))
     later = _events(base, again)
-    starts = rows.select("_case", "_person", "_day", "_waited")
+    people = _people(base.context, base.measure.base)
+    starts = rows.select("_case", "_who", "_day", "_waited")
+    starts = starts.inner_join(people, starts["_who"] == people["_id"])
+    starts = starts.select("_case", "_child", "_day", "_waited")
     pairs = starts.inner_join(
         later,
         [
-            starts["_person"] == later["_child"],
+            starts["_child"] == later["_again_child"],
             starts["_day"] < later["_again"],
             later["_again"] <= starts["_waited"],
         ],
@@ -36,10 +40,20 @@ def follow_up(base: Base) -> Counted:
 
 
 def _events(base: Base, again: Again) -> ir.Table:
-    """_child, _again (day), and the key and line of each event looked for."""
+    """_again_child, _again (day), and the key and line of each event looked for."""
     dataset = base.context.datasets[again.dataset]
     events = base.related(again.dataset, again.where)
-    people = base.context.children.filter(base.context.children["agency"] == dataset.agency)
-    people = people.select(_id="person_id", _child="person")
+    people = _people(base.context, again.dataset)
     joined = events.inner_join(people, events[dataset.person] == people["_id"])
-    return joined.select("_child", LINE, dataset.key, _again=joined[again.column].cast("date"))
+    return joined.select(
+        LINE, dataset.key, _again_child="_child", _again=joined[again.column].cast("date")
+    )
+
+
+def _people(context: Context, dataset: str) -> ir.Table:
+    """_id, _child: the linked child of each person_id that the dataset may name."""
+    people = context.children.filter(
+        context.children["agency"] == context.datasets[dataset].agency,
+        context.children["person"].notnull(),
+    )
+    return people.select(_id="person_id", _child="person")

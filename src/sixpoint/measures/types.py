@@ -23,15 +23,12 @@ class Cases:
     or 'not known'), sex, age_band, looked_after ('looked after' or 'not looked after').
     `rows`: case, dataset, line, key: every row a case rests on.
     `left_out`: case, why: rows that say what cannot be, such as an end before its start.
-    `population`, for rates over people only: person, born, simd_quintile, sex: one row for each
-    child it may be over.
     """
 
     measure: str
     cases: ir.Table
     rows: ir.Table
     left_out: ir.Table
-    population: ir.Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

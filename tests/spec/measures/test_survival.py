@@ -12,7 +12,7 @@ import pytest
 
 from sixpoint.engines import Engine
 from sixpoint.engines.duckdb import open_duckdb
-from sixpoint.measures.survival import waits_of
+from sixpoint.measures.survival import lengths_of, quantiles_of, waits_of_row
 
 Wait = tuple[float, bool]
 """How long, and whether it ended."""
@@ -37,12 +37,14 @@ def median(engine: Engine, waits: Sequence[Wait]) -> float | None:
         {
             "measure": ["m"] * len(waits),
             "group": ["all"] * len(waits),
-            "length": pa.array([length for length, _ in waits], pa.float64()),
+            "value": pa.array([length for length, _ in waits], pa.float64()),
             "ended": pa.array([int(ended) for _, ended in waits], pa.int64()),
         }
     )
     rows = engine.ibis.create_table(ibis.util.gen_name("waits"), table, temp=True)
-    return waits_of(rows, "group").get(("m", "all"), {}).get("median")
+    lengths = lengths_of(rows).mutate(grouping=ibis.literal("all"))
+    found = quantiles_of(lengths).to_pyarrow().to_pylist()
+    return waits_of_row(found[0])["median"] if found else None
 
 
 def test_the_published_medians_come_out(engine: Engine) -> None:
