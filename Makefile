@@ -47,7 +47,7 @@ bench: $(STAMP) ## time each step at 10, 30 and 100 thousand children
 docs: $(STAMP) ## make docs/reference anew from the code and the packs
 	@.venv/bin/python -m scripts.reference
 
-lock: $(STAMP) ## compile requirements.lock anew from pyproject.toml (needs the network)
+lock: $(STAMP) ## compile the locks anew from pyproject.toml (needs the network)
 	@.venv/bin/python scripts/lock.py
 	@$(MAKE) --no-print-directory .venv
 

@@ -1,11 +1,13 @@
-"""Writes requirements.lock, or checks that it belongs to this pyproject.toml.
+"""Writes requirements.lock and requirements-spark.lock, or checks that they belong together.
 
     python scripts/lock.py            compile anew (needs the network)
     python scripts/lock.py --upgrade  the same, taking the newest versions allowed
     python scripts/lock.py --check    compare hashes only (needs no network)
 
-The lock names versions and hashes and no address, so that it works with any mirror (ADR 0003). Its
-first lines hold a hash of the dependency tables it was compiled from, which is what --check reads.
+What the extra `spark` needs beyond everything else is large, and has a lock of its own.
+
+The locks name versions and hashes and no address, so that they work with any mirror (ADR 0003). The
+first lines hold a hash of the dependency tables they were compiled from, which --check reads.
 """
 
 import hashlib
@@ -19,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = ROOT / "pyproject.toml"
 LOCK = ROOT / "requirements.lock"
+SPARK_LOCK = ROOT / "requirements-spark.lock"
 MARK = "# compiled from dependency tables with sha256: "
 HEADER = "# Made by `make lock`; do not edit. Versions and hashes only, no addresses (ADR 0003).\n"
 
@@ -44,28 +47,43 @@ def digest_in_lock(lock: str) -> str | None:
 
 
 def problem() -> str | None:
-    """What is wrong with the lock, or None."""
-    if not LOCK.exists():
-        return "requirements.lock is missing. Run: make lock"
-    if digest_in_lock(LOCK.read_text()) != digest_of_tables(PYPROJECT.read_text()):
-        return "requirements.lock was compiled from other dependencies. Run: make lock"
+    """What is wrong with a lock, or None."""
+    for lock in (LOCK, SPARK_LOCK):
+        if not lock.exists():
+            return f"{lock.name} is missing. Run: make lock"
+        if digest_in_lock(lock.read_text()) != digest_of_tables(PYPROJECT.read_text()):
+            return f"{lock.name} was compiled from other dependencies. Run: make lock"
     return None
 
 
-def compile_lock(*, upgrade: bool) -> None:
-    """Writes the lock, keeping the versions it already holds unless asked to upgrade."""
-    command = [ROOT / ".uv/bin/uv", "pip", "compile", "pyproject.toml", "--quiet", "--all-extras"]
-    command += ["--group", "dev", "--generate-hashes", "--no-header", "--universal"]
-    command += ["--python-version", "3.11", "--output-file", LOCK.name]
+def compile_locks(*, upgrade: bool) -> None:
+    """Writes the locks, keeping the versions they already hold unless asked to upgrade."""
+    compile_lock(LOCK, *extras("pdf"), "--group", "dev", upgrade=upgrade)
+    there = re.findall(r"^([\w.-]+)==", LOCK.read_text(), re.MULTILINE)
+    left_out = [f"--no-emit-package={name}" for name in there]
+    both = ("--constraints", LOCK.name)
+    compile_lock(SPARK_LOCK, *extras("spark"), *both, *left_out, upgrade=upgrade)
+
+
+def extras(*names: str) -> list[str]:
+    """The options that name extras."""
+    return [f"--extra={name}" for name in names]
+
+
+def compile_lock(lock: Path, *options: str, upgrade: bool) -> None:
+    """Writes one lock."""
+    command = [ROOT / ".uv/bin/uv", "pip", "compile", "pyproject.toml", "--quiet", *options]
+    command += ["--generate-hashes", "--no-header", "--universal"]
+    command += ["--python-version", "3.11", "--output-file", lock.name]
     subprocess.run([*command, *(["--upgrade"] if upgrade else [])], cwd=ROOT, check=True)
-    lock = LOCK.read_text()
-    if "://" in lock:
-        LOCK.unlink()
+    text = lock.read_text()
+    if "://" in text:
+        lock.unlink()
         sys.exit("uv wrote an address into the lock, so it was thrown away.")
-    LOCK.write_text(HEADER + MARK + digest_of_tables(PYPROJECT.read_text()) + "\n" + lock)
+    lock.write_text(HEADER + MARK + digest_of_tables(PYPROJECT.read_text()) + "\n" + text)
 
 
 if __name__ == "__main__":
     if "--check" in sys.argv:
         sys.exit(problem())
-    compile_lock(upgrade="--upgrade" in sys.argv)
+    compile_locks(upgrade="--upgrade" in sys.argv)

@@ -2,6 +2,7 @@
 # Brings the Debian packages that Python cannot, for the parts named:
 #   venv     a Python that can make virtual environments
 #   pdf      text layout and fonts for the PDF report
+#   spark    Java, for those who run on Spark
 #   browser  Chromium for browser tests, and tools that read PDF pages
 # Where it cannot (no root, no apt) it says what to install and ends with 2.
 # Quick when nothing is missing: it only looks at files.
@@ -17,6 +18,7 @@ need() { # need PACKAGE TEST...: remembers the package unless the test passes
 
 has_library() { { /sbin/ldconfig -p || ldconfig -p; } 2>/dev/null | grep "$1" >/dev/null; }
 has_font() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" -iname "$1*.[to]tf" -print -quit 2>/dev/null)" ]; }
+has_java() { [ -x "${JAVA_HOME:-}/bin/java" ] || command -v java; }
 has_browser() {
   [ -n "${SIXPOINT_CHROMIUM:-}" ] && return
   command -v chromium || command -v chromium-browser || command -v google-chrome
@@ -34,12 +36,15 @@ for part in "$@"; do
       need fonts-liberation has_font LiberationSans-Regular
       need fonts-roboto-unhinted has_font Roboto-Regular
       ;;
+    spark)
+      need openjdk-17-jre-headless has_java
+      ;;
     browser)
       need chromium has_browser
       need poppler-utils command -v pdftotext
       ;;
     *)
-      echo "system-packages.sh: no part is called '$part' (venv, pdf, browser)" >&2
+      echo "system-packages.sh: no part is called '$part' (venv, pdf, spark, browser)" >&2
       exit 3
       ;;
   esac

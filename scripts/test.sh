@@ -18,6 +18,10 @@ case " ${folders[*]} " in
   *" tests/browser "* | *" tests/acceptance "* | *" tests/long "*) bash scripts/system-packages.sh pdf browser ;;
 esac
 
+case " ${folders[*]} " in
+  *" tests/long "*) bash scripts/spark.sh ;;
+esac
+
 # Long tests measure time and memory, or kill processes: one at a time.
 case " ${folders[*]} " in
   *" tests/long "*) workers=0 ;;

@@ -14,7 +14,10 @@ from tests.support.repository import SOURCE, pyproject
 
 # Modules that need an extra, each with the file that imports it inside a function and names the
 # extra when it is missing.
-NEEDS_AN_EXTRA = {"sixpoint.reports.mend_pdf": "reports/render_pdf.py"}
+NEEDS_AN_EXTRA = {
+    "sixpoint.reports.mend_pdf": "reports/render_pdf.py",
+    "sixpoint.engines.spark_backend": "engines/spark.py",
+}
 
 # Refuses the modules named in its first argument, then imports those named in its second.
 PROGRAM = """

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.repository import ROOT, pyproject
 
-LOCKS = ["requirements.lock", "requirements-uv.lock"]
+LOCKS = ["requirements.lock", "requirements-spark.lock", "requirements-uv.lock"]
 
 
 def requirements() -> list[str]:

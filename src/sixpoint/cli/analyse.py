@@ -6,7 +6,6 @@ from pathlib import Path
 import typer
 
 from sixpoint.disclosure.joint import REFUSALS
-from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
 from sixpoint.inspection.cross import cross
@@ -17,6 +16,7 @@ from sixpoint.terms.problems import UserError
 from sixpoint.validation.types import Outcome
 
 from .console import WRONG_FOUND, ending, out, print_json, progress, say_problems
+from .engine import ENGINE, EngineName, open_engine
 from .given import release_id
 from .outputs import AnalyseOutput
 
@@ -46,6 +46,7 @@ def analyse(
         0, "--changed", min=0, help="How many children a reader must reckon with as changed since."
     ),
     memory: str = typer.Option("6GB", help="Memory that the engine may use."),
+    engine_name: EngineName = ENGINE,
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
@@ -57,7 +58,9 @@ def analyse(
     """
     with (
         progress(quiet=quiet or as_json) as told,
-        open_duckdb(threads=threads, memory=memory, spill=partnership / SPILL) as engine,
+        open_engine(
+            engine_name, threads=threads, memory=memory, spill=partnership / SPILL
+        ) as engine,
     ):
         asked = Asked(release=release, reckoned=reckoned)
         try:

@@ -7,7 +7,6 @@ from pathlib import Path
 import typer
 
 from sixpoint.engines import Engine
-from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.files import write_text
 from sixpoint.files.csv_columns import write_csv_columns
 from sixpoint.inspection.check import Checking, Say, Terms, check_files, check_folder
@@ -23,6 +22,7 @@ from sixpoint.validation.validate import RAISED
 
 from .check_said import document, tell
 from .console import COULD_NOT_RUN, WRONG_FOUND, ending, print_json, progress, say_problems
+from .engine import ENGINE, EngineName, open_engine
 from .given import partnership_in
 from .propose_said import propose_and_tell
 
@@ -68,6 +68,7 @@ def check(
     proposes: bool = typer.Option(
         False, "--propose", help="Propose a mapping for files in other words than ours, instead."
     ),
+    engine_name: EngineName = ENGINE,
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
     """Check a partnership's extracts against the rules of its pack.
@@ -83,7 +84,7 @@ def check(
         if written is not None:
             refuse_inspectorates_side(written)
     day = as_at.date() if as_at else date.today()
-    with progress(quiet=quiet) as progressing, open_duckdb() as engine:
+    with progress(quiet=quiet) as progressing, open_engine(engine_name) as engine:
         checking = (
             _check_loose(what, pack, day, engine=engine, say=progressing.step, places=places)
             if folder is None

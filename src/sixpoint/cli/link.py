@@ -9,6 +9,7 @@ from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.linkage.types import Key
 
 from .console import ending, progress
+from .engine import ENGINE, EngineName
 from .given import partnership_in
 from .link_review import Asking
 from .link_run import Order, Withdrawal, carry_out
@@ -62,6 +63,7 @@ def link(
     quality: bool = typer.Option(
         False, "--quality", help="Say how good the links are, and keep it; links all once more."
     ),
+    engine_name: EngineName = ENGINE,
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
@@ -94,6 +96,7 @@ def link(
         values=values,
         truth=truth,
         quality=quality,
+        engine=engine_name,
     )
     with progress(quiet=quiet or as_json) as progressing:
         done = carry_out(order, progressing)

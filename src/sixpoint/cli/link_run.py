@@ -8,7 +8,6 @@ from pathlib import Path
 import ibis.expr.types as ir
 
 from sixpoint.engines import Engine
-from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import LINK_SEED, known_of
 from sixpoint.inspection.desk import decisions_in_force, read_decisions, write_quality
 from sixpoint.inspection.partnership import read_partnership
@@ -21,6 +20,7 @@ from sixpoint.linkage.types import Key, Linked
 from sixpoint.linkage.why import Reason, explain_pair
 
 from .console import Progressing
+from .engine import EngineName, open_engine
 from .link_people import people_of_files, people_of_partnership
 from .link_quality import read_truth
 from .link_review import Asking, Reviewed, put_to_reviewers, take_back, take_in_sheets
@@ -58,6 +58,7 @@ class Order:
     values: bool
     truth: Path | None
     quality: bool
+    engine: EngineName
 
     @property
     def desk(self) -> Path:
@@ -81,7 +82,7 @@ class Done:
 def carry_out(order: Order, progressing: Progressing) -> Done:
     """Links the records and does everything else that was asked."""
     spill = None if order.folder is None else order.folder / SPILL
-    with open_duckdb(spill=spill) as engine:
+    with open_engine(order.engine, spill=spill) as engine:
         people = _people(engine, order, progressing)
         reviewed = _take_in(engine, people, order)
         linked, reason = _link(engine, people, order, progressing)

@@ -6,7 +6,6 @@ from pathlib import Path
 import typer
 from rich.table import Table
 
-from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.inspection.analyse import Analysis
 from sixpoint.inspection.analyse import analyse as run_partnership
 from sixpoint.inspection.partnership import read_partnership
@@ -17,6 +16,7 @@ from sixpoint.packs.measures import Measure
 from sixpoint.terms.problems import user_error
 
 from .console import WRONG_FOUND, ending, err, out, print_json, progress
+from .engine import ENGINE, EngineName, open_engine
 from .outputs import MeasureOutput
 
 EPILOG = ending(
@@ -35,6 +35,7 @@ def measure(
     partnership: Path = typer.Argument(..., help="The partnership's folder."),
     only: list[str] = typer.Option([], "--measure", help="Only these measures, by id."),
     threads: int | None = typer.Option(None, min=1, help="Cores to use; all unless given."),
+    engine_name: EngineName = ENGINE,
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
 ) -> None:
@@ -42,7 +43,7 @@ def measure(
     chosen = _chosen(load_measures(read_partnership(partnership).packs.measures), only)
     with (
         progress(quiet=quiet or as_json) as told,
-        open_duckdb(threads=threads, spill=partnership / SPILL) as engine,
+        open_engine(engine_name, threads=threads, spill=partnership / SPILL) as engine,
     ):
         analysis = run_partnership(partnership, engine=engine, say=told.step)
     ids = {one.id for one in chosen}

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import ibis
 
-from .types import Engine
+from .types import DUCKDB, Engine
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def open_duckdb(
     # Ibis turns it on; ours says which step is on, and the engine's would stand among --json.
     connection.execute("SET enable_progress_bar = false")
     try:
-        yield Engine("duckdb", backend, connection)
+        yield Engine(DUCKDB, backend, connection)
     finally:
         # Ibis drops its cached tables when they are collected, and needs the connection for it:
         # so it is emptied here, and closes itself when the last of them is gone.

@@ -5,10 +5,16 @@ from typing import Any
 
 import ibis
 
+DUCKDB, SPARK = "duckdb", "spark"
+"""The names of the engines."""
+
 
 @dataclass(frozen=True)
 class Engine:
-    """`ibis` builds and runs expressions; `connection` is the engine's own, for Splink."""
+    """`ibis` builds and runs expressions; `connection` is the engine's own, for Splink.
+
+    `name` is DUCKDB or SPARK.
+    """
 
     name: str
     ibis: ibis.BaseBackend

@@ -6,8 +6,9 @@ them chosen by surname or home, so that brothers and sisters do not pass for one
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from itertools import combinations
+from operator import add
 from typing import Any
 
 import ibis
@@ -15,6 +16,7 @@ import ibis.expr.types as ir
 
 from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
+from sixpoint.engines.near import on_one_machine
 
 from .comparisons import SHARED_IDENTIFIERS, Comparison
 from .model import Learnt, Model, teach
@@ -49,8 +51,9 @@ def make_model(
     )
     if sum(sizes) < MIN_RECORDS or alike < MIN_EXPECTED:
         return fixed
-    with_frequencies = replace(fixed, frequencies=True)
-    return teach(with_frequencies, _learn(engine, people, model=with_frequencies, seed=seed))
+    # How often each name is, is not needed to learn, and costs counting all names.
+    learnt = _learn(engine, people, model=fixed, seed=seed)
+    return teach(replace(fixed, frequencies=True), learnt)
 
 
 def _prior(sizes: list[int], *, alike: int) -> float:
@@ -79,9 +82,11 @@ def _most_alike(engine: Engine, people: ir.Table) -> int:
 
 
 def _pairs_that_share(engine: Engine, people: ir.Table, key: tuple[str, ...]) -> int:
-    known = people.filter(*(people[column].notnull() for column in key))
-    per_agency = known.group_by(*key, "agency").agg(n=ibis._.count())
-    groups = per_agency.group_by(*key).agg(
+    # One number in place of texts: shorter, and all that is asked is whether two are the same.
+    shared = reduce(add, (people[column] for column in key))
+    known = people.filter(shared.notnull()).select("agency", key=shared.hash())
+    per_agency = known.group_by("key", "agency").agg(n=ibis._.count())
+    groups = per_agency.group_by("key").agg(
         together=ibis._.n.sum(), squares=(ibis._.n * ibis._.n).sum()
     )
     pairs = ((groups.together * groups.together - groups.squares) // 2).sum()
@@ -91,7 +96,12 @@ def _pairs_that_share(engine: Engine, people: ir.Table, key: tuple[str, ...]) ->
 def _learn(
     engine: Engine, people: ir.Table, *, model: Model, seed: int
 ) -> Mapping[str, Mapping[str, Learnt]]:
-    with open_linker(engine, people, model=model) as linker:
+    # Splink draws its samples by a number that each engine makes in its own way; the values that
+    # decide who is one child must not hang on which engine that was.
+    with (
+        on_one_machine(engine, people, by="record") as (near, here),
+        open_linker(near, here, model=model) as linker,
+    ):
         training = linker.training
         _attempt(
             training.estimate_u_using_random_sampling,

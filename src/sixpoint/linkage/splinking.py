@@ -8,6 +8,8 @@ import ibis.expr.types as ir
 from splink import DuckDBAPI, Linker
 
 from sixpoint.engines import Engine
+from sixpoint.engines.near import forget_lent
+from sixpoint.engines.types import SPARK
 
 from .comparisons import as_splink
 from .model import Model
@@ -35,13 +37,27 @@ def ask_splink(work: Callable[[], T]) -> T:
 def open_linker(engine: Engine, people: ir.Table, *, model: Model) -> Iterator[Linker]:
     """A silent linker over the standardised people; its own tables are dropped at the end."""
     with quiet_splink():
-        api = DuckDBAPI(connection=engine.connection)
+        api = _api(engine)
         try:
             registered = api.register(name_of(people))
             yield Linker(registered, _settings(model), log_level=None)
         finally:
             clean_up: Callable[[], None] = api.delete_tables_created_by_splink_from_db
             clean_up()
+            forget_lent(engine)
+
+
+def _api(engine: Engine) -> Any:
+    if engine.name != SPARK:
+        return DuckDBAPI(connection=engine.connection)
+    # Only here, since it imports Spark. The engine gives the session DuckDB's functions of names.
+    from splink.backends.spark import SparkAPI
+
+    return SparkAPI(  # type: ignore[no-untyped-call]
+        spark_session=engine.connection,
+        break_lineage_method="persist",
+        register_udfs_automatically=False,
+    )
 
 
 def _settings(model: Model) -> dict[str, Any]:
