@@ -60,21 +60,20 @@ def _told(
     blank: Mapping[str, Any],
 ) -> Iterator[str]:
     rule = case.policy.rule_for("any")
-    nought_hidden = any(
-        case.cells[name] == 0 and number.status is Status.SUPPRESSED
-        for name, number in published.items()
-    )
     for name in (name for name, number in published.items() if _is_hidden(number)):
         if 0 < case.cells[name] < rule.below or case.cells[name] == 0:
             small = set(_small(case, name))
             conceivable = small & set(blank[name])
-            fits = small <= set(unknowing[name])
-            if not (rule.sensitive or nought_hidden):
-                fits = fits and conceivable <= set(knowing[name])
-            if not fits:
+            if not (small <= set(unknowing[name]) and conceivable <= set(knowing[name])):
                 yield name
-        elif (unknowing if rule.sensitive or nought_hidden else knowing)[name] < rule.below:
+        elif knowing[name] < rule.below:
             yield name
+
+
+def _is_one_or_more(case: Case, name: str, number: SafeNumber) -> bool:
+    """Whether all know it: noughts are shown, but for those that are hidden all the same."""
+    is_shown = not case.policy.rule_for("any").sensitive and case.cells[name] > 0
+    return is_shown and number.status is Status.SUPPRESSED
 
 
 def _is_hidden(number: SafeNumber) -> bool:
@@ -95,13 +94,12 @@ def _blank(case: Case) -> Published:
 
 def _put(case: Case, published: Published, *, floor: int, ask: Published) -> dict[str, Any]:
     rule = case.policy.rule_for("any")
-    floor = 0 if rule.sensitive else floor
     most = max(case.cells.values()) + 3 * rule.below
     return {
         "cells": {
             name: [int(number.value), int(number.value)]
             if number.value is not None
-            else [floor if number.status is Status.SUPPRESSED else 0, most]
+            else [floor if _is_one_or_more(case, name, number) else 0, most]
             for name, number in published.items()
         },
         "sums": [[relation.total, relation.parts] for relation in case.relations],

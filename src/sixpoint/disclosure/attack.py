@@ -12,7 +12,7 @@ from functools import cached_property
 
 from .counts import Interval
 from .solver import Point, Row, Solver, Way
-from .table import Table
+from .table import Eyes, Table
 
 
 class Attack:
@@ -164,45 +164,42 @@ def _renumbered(row: Row, column: dict[int, int]) -> Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """What the attacker ought to hold possible of a cell and does not: one of `options` would do.
-
-    `floor` is the least that hidden cells may be in his eyes.
-    """
+    """What he ought to hold possible of a cell and does not: one of `options` would do."""
 
     index: int
     options: tuple[Interval, ...]
-    floor: int
+    eyes: Eyes
 
 
 class Attackers:
     """The attack on one table with these cells hidden, by one who knows the policy.
 
     That a total is no less than how many of its parts are not nought, everybody knows where
-    noughts are shown. Below that, only one who does not know it (floor nought) is held in doubt.
+    noughts are shown. Below that, only one who does not know it is held in doubt.
+    `from_noughts` may be given where nothing is hidden together with others.
     """
 
     def __init__(
         self, table: Table, *, hidden: Collection[int], from_noughts: Attack | None = None
     ):
-        self._table, self._hidden = table, frozenset(hidden)
-        self.floor = table.floor(hidden)
-        self._given = from_noughts
+        self._table, self._hidden = table, table.closed(hidden)
+        self._given = None if table.under else from_noughts
 
     @cached_property
     def _knowing(self) -> Attack:
-        return self._attack(self.floor)
+        return self._attack(Eyes.KNOWING)
 
     @cached_property
     def _unknowing(self) -> Attack:
-        return self._knowing if self.floor == 0 else self._attack(0)
+        return self._attack(Eyes.UNKNOWING)
 
-    def _attack(self, floor: int) -> Attack:
-        known = self._table.known(hidden=self._hidden, floor=floor)
+    def _attack(self, eyes: Eyes) -> Attack:
+        known = self._table.known(hidden=self._hidden, eyes=eyes)
         return Attack(self._table.rows, known, truth=self._table.values)
 
     @cached_property
     def _from_noughts(self) -> Attack:
-        return self._given or attack_from_noughts(self._table)
+        return self._given or attack_from_noughts(self._table, hidden=self._hidden)
 
     def unmet(self, index: int) -> Need | None:
         """The first thing that leaves the cell unprotected; None where it is safe."""
@@ -215,9 +212,9 @@ class Attackers:
     def _gaps(self, index: int) -> Iterator[Need]:
         for number in self._table.small_numbers(index, hidden=self._hidden):
             if not self._knowing.reaches(index, number):
-                floor = self.floor_for(index, number)
-                if floor == self.floor or not self._unknowing.reaches(index, number):
-                    yield Need(index=index, options=((number, number),), floor=floor)
+                eyes = self.eyes_for(index, number)
+                if eyes is Eyes.KNOWING or not self._unknowing.reaches(index, number):
+                    yield Need(index=index, options=((number, number),), eyes=eyes)
         width = self._table.width(index, hidden=self._hidden)
         if width and not self._knowing.is_as_wide(index, width):
             value = self._table.values[index]
@@ -225,20 +222,26 @@ class Attackers:
             most = self._knowing.most(index)
             low, top = (value if end is None else end for end in (least, most))
             options = (low + width, None), (0, max(0, top - width))
-            yield Need(index=index, options=options, floor=self.floor)
+            yield Need(index=index, options=options, eyes=Eyes.KNOWING)
 
-    def floor_for(self, index: int, number: int) -> int:
-        """What he must take for the least of hidden cells so that the number can stay possible."""
-        if self.floor == 0 or self._from_noughts.reaches(index, number):
-            return self.floor
+    def eyes_for(self, index: int, number: int) -> Eyes:
+        """In whose eyes the number must stay possible: in his, if he could think of it at all."""
+        if self._table.rule.sensitive or self._from_noughts.reaches(index, number):
+            return Eyes.KNOWING
         least = self._from_noughts.least(index)
-        return 0 if least is not None and number < least else self.floor
+        below = least is not None and number < least
+        return Eyes.UNKNOWING if below else Eyes.KNOWING
 
 
-def attack_from_noughts(table: Table) -> Attack:
-    """By one who sees nothing but which cells are nought."""
+def attack_from_noughts(table: Table, *, hidden: Collection[int] | None = None) -> Attack:
+    """By one who sees which cells are nought, of those that are not hidden, and nothing else."""
+    away = table.always if hidden is None else hidden
     known: list[Interval] = [
-        (0, None) if index in table.unpublished else (1, None) if value else (0, 0)
+        (0, 0)
+        if value == 0 and index not in away
+        else (table.floor(index, hidden=away), None)
+        if index not in table.unpublished
+        else (0, None)
         for index, value in enumerate(table.values)
     ]
     return Attack(table.rows, known, truth=table.values)

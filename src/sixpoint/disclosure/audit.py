@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sixpoint.packs.disclosure import ANY_TOPIC, CountRule, DisclosurePolicy
-from sixpoint.terms.cells import SafeNumber, Status
+from sixpoint.terms.cells import MISSING, SafeNumber, Status
 from sixpoint.terms.problems import Problem, UserError
 from sixpoint.terms.strict import strict
 
 from .attack import Attack
 from .counts import Interval, half_of_rounded, known_of_published
-from .table import rows_by_name
+from .table import rows_by_name, tells_of_nobody
 from .table_problems import refuse_names
 from .types import Relation, Tie
 
@@ -73,16 +73,25 @@ def audit(
     topic: str = ANY_TOPIC,
     ties: Sequence[Tie] = (),
     exact: Mapping[str, int] | None = None,
+    under: Mapping[str, str] | None = None,
 ) -> AuditReport:
     """What a reader who knows the policy and every sum can tell of what is not shown.
 
     With `exact`, which only we have, a small count must leave every small number possible, and
     another a range as wide as the threshold. Without, a cell must satisfy whatever it may be.
+    A hidden cell is taken for one or more, since noughts are shown; for nought or more where the
+    topic is sensitive, where the cell it is `under` (see `protect`) is hidden as well, and where
+    it is nought, which some are that are hidden for a reason of their own.
     Refuses published numbers that fit no counts at all: that could not be checked.
     """
     refuse_names(published, relations, ties)
     auditor = _Auditor(
-        tuple(published.items()), relations, ties, rule=policy.rule_for(topic), exact=exact
+        published,
+        relations,
+        ties,
+        rule=policy.rule_for(topic),
+        exact=exact,
+        under=under or {},
     )
     return AuditReport(cells=tuple(auditor.cells()))
 
@@ -117,42 +126,41 @@ class _Auditor:
 
     def __init__(
         self,
-        published: Sequence[tuple[str, SafeNumber]],
+        published: Mapping[str, SafeNumber],
         relations: Sequence[Relation],
         ties: Sequence[Tie],
         *,
         rule: CountRule,
         exact: Mapping[str, int] | None,
+        under: Mapping[str, str],
     ) -> None:
-        self._rule, self._published = rule, published
-        self._exact = None if exact is None else [exact.get(name) for name, _ in published]
-        index = {name: i for i, (name, _) in enumerate(published)}
-        self._rows = rows_by_name(index, relations, ties)
-        floor = self._floor()
-        unknowing = Attack(self._rows, self._known(0))
+        self._rule, self._published, self._under = rule, published, under
+        self._exact = exact
+        index = {name: i for i, name in enumerate(published)}
+        rows = rows_by_name(index, relations, ties)
         self._readers = _Readers(
-            knowing=Attack(self._rows, self._known(floor)) if floor else unknowing,
-            unknowing=unknowing,
-            from_noughts=Attack(self._rows, self._from_noughts()) if floor else unknowing,
+            knowing=Attack(rows, [self._known(name) for name in published]),
+            unknowing=Attack(rows, [self._known(name, floor=0) for name in published]),
+            from_noughts=Attack(rows, [self._from_noughts(name) for name in published]),
         )
-        self._knows_noughts = floor > 0
 
-    def _floor(self) -> int:
-        """The least a hidden cell can be: one, where everyone knows that noughts are shown."""
-        noughts = self._exact is not None and any(
-            value == 0 and number.status is Status.SUPPRESSED
-            for value, (_, number) in zip(self._exact, self._published, strict=True)
-        )
-        return 0 if self._rule.sensitive or noughts else 1
+    def _floor(self, name: str) -> int:
+        """The least the cell can be while it is hidden: each cell has its own."""
+        if self._rule.sensitive or (self._exact is not None and self._exact.get(name) == 0):
+            return 0
+        above = self._published.get(self._under.get(name, ""), MISSING)
+        return 0 if above.status is Status.SUPPRESSED else 1
 
-    def _known(self, floor: int) -> list[Interval]:
-        return [known_of_published(n, rule=self._rule, floor=floor) for _, n in self._published]
+    def _known(self, name: str, *, floor: int | None = None) -> Interval:
+        least = self._floor(name) if floor is None else floor
+        return known_of_published(self._published[name], rule=self._rule, floor=least)
 
-    def _from_noughts(self) -> list[Interval]:
-        return [(0, 0) if top == 0 else (min(low, 1), None) for low, top in self._known(1)]
+    def _from_noughts(self, name: str) -> Interval:
+        low, top = self._known(name)
+        return (0, 0) if top == 0 else (min(low, 1), None)
 
     def cells(self) -> Iterator[CellAudit]:
-        for index, (name, number) in enumerate(self._published):
+        for index, (name, number) in enumerate(self._published.items()):
             if number.status is Status.SUPPRESSED:
                 yield self._hidden(index, name)
             elif number.status is Status.ROUNDED:
@@ -162,7 +170,9 @@ class _Auditor:
         least, most = self._ends(index, name)
         width = max(self._rule.below, self._rule.base or 0)
         wide = most is None or most - least >= width
-        value = None if self._exact is None else self._exact[index]
+        value = None if self._exact is None else self._exact.get(name)
+        if value is not None and tells_of_nobody(value, self._above(name), rule=self._rule):
+            return _cell(name, least, most, safe=True)
         small = value is not None and value < self._rule.below
         impossible: tuple[int, ...] = ()
         if small or (value is None and least < self._rule.below):
@@ -171,13 +181,18 @@ class _Auditor:
         safe = not impossible and (wide or not (may_be_large or (value is not None and not small)))
         return _cell(name, least, most, safe=safe, impossible=impossible)
 
+    def _above(self, name: str) -> int | None:
+        """What the cell is with which this one is hidden; None where there is none."""
+        above = self._under.get(name, name)
+        return None if self._exact is None or above == name else self._exact.get(above)
+
     def _impossible(self, index: int, *, nought: bool) -> Iterator[int]:
         """Small numbers that a reader rules out, and not for knowing which cells are nought."""
         readers = self._readers
         for number in range(0 if self._rule.sensitive or nought else 1, self._rule.below):
             if readers.knowing.reaches(index, number):
                 continue
-            least = readers.from_noughts.least(index) if self._knows_noughts else 0
+            least = readers.from_noughts.least(index)
             conceivable = least is None or number >= least
             if conceivable or not readers.unknowing.reaches(index, number):
                 yield number

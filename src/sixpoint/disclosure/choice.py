@@ -1,6 +1,6 @@
 """The cheapest choice of cells to hide that satisfies every cut found so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import highspy
 import numpy as np
@@ -19,6 +19,16 @@ def least_losses(table: Table) -> list[float]:
     return [SOMETHING * (1 + loss / top) for loss in table.loss]
 
 
+def _with_others(table: Table) -> Iterator[Cut]:
+    """Who is hidden takes along what is hidden with it."""
+    for index in range(len(table.values)):
+        above = table.goes_with(index)
+        if above is not None and table.may_hide(index) and index not in table.always:
+            weights = np.zeros(len(table.values))
+            weights[index], weights[above] = 1.0, -1.0
+            yield Cut(weights=weights, at_least=0.0)
+
+
 class Choice:
     """One column for each cell: nought is shown, one is hidden."""
 
@@ -27,13 +37,14 @@ class Choice:
         self._count = len(table.values)
         self._all = np.arange(self._count, dtype=np.int32)
         self._highs = new_highs()
-        always = table.primary | table.unpublished
+        always = table.always | table.unpublished
         cells = range(self._count)
         lower = np.array([float(i in always) for i in cells])
         upper = np.array([float(i in always or table.may_hide(i)) for i in cells])
         self._highs.addVars(self._count, lower, upper)
         self._highs.changeColsCost(self._count, self._all, np.array(self._losses()))
         self._held: set[bytes] = set()
+        self.demand(_with_others(table))
 
     def _losses(self) -> list[float]:
         """What hiding each cell loses; a company loses once, what the dearest of it is worth."""

@@ -17,6 +17,7 @@ from sixpoint.terms.cells import MISSING, SafeNumber
 from sixpoint.terms.problems import user_error
 
 from .ledger import Ledger, LedgerCell, LedgerSum, Release
+from .related import CASES, OVER, PENDING
 from .tables import sums_by
 from .tables_read import TableCell, name_of
 from .types import Relation, Tie
@@ -44,6 +45,7 @@ class Kept:
     rules: Sequence[CountRule]
     shown: Mapping[str, SafeNumber] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)
+    under: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> Mapping[Key, str]:
@@ -58,6 +60,7 @@ class Joined:
     relations: tuple[Relation, ...]
     ties: tuple[Tie, ...]
     released: Mapping[str, SafeNumber]
+    under: Mapping[str, str]
 
 
 def join_earlier(
@@ -75,7 +78,9 @@ def join_earlier(
     full = [whole or now, *past]
     counts, released = dict(now.counts), dict[str, SafeNumber]()
     relations, ties = list(now.relations), list[Tie]()
+    under = dict(now.under)
     for one in everything[1:]:
+        under |= one.under
         counts |= one.counts
         released |= one.shown
         relations += one.relations
@@ -92,7 +97,13 @@ def join_earlier(
                 relations.append(Relation(total=name, parts=parts))
                 apart_by = max(abs(worth - counts[total]), reckoned)
                 ties.append(Tie(left=name, right=total, at_most=apart_by))
-    return Joined(counts=counts, relations=tuple(relations), ties=tuple(ties), released=released)
+    return Joined(
+        counts=counts,
+        relations=tuple(relations),
+        ties=tuple(ties),
+        released=released,
+        under=under,
+    )
 
 
 def as_release(
@@ -139,11 +150,11 @@ def renamed(kept: Kept, now: Kept) -> Kept:
     taken = {new for old, new in same.items() if new != old}
     gone = {id_: f"{id_}, as it was" for id_ in taken - same.keys()}
     names = gone | same
-    keys = {name: (_under(key[0], names), key[1]) for name, key in kept.keys.items()}
+    keys = {name: (_by_id(key[0], names), key[1]) for name, key in kept.keys.items()}
     return replace(kept, keys=keys)
 
 
-def _under(count: str, names: Mapping[str, str]) -> str:
+def _by_id(count: str, names: Mapping[str, str]) -> str:
     measure, between, what = count.partition(COUNT_OF)
     return f"{names.get(measure, measure)}{between}{what}"
 
@@ -195,6 +206,7 @@ def near(kept: Kept, now: Kept) -> Kept:
         rules=kept.rules,
         definitions=kept.definitions,
         shown={name: number for name, number in kept.shown.items() if name in reached},
+        under={name: above for name, above in kept.under.items() if above in reached},
     )
 
 
@@ -235,22 +247,34 @@ def _tables(kept: Kept) -> Mapping[tuple[str, tuple[str, ...]], list[TableCell]]
 def _kept(release: Release) -> Kept:
     names = [f"release {release.number:06} cell {place}" for place in range(len(release.cells))]
     cells = dict(zip(names, release.cells, strict=True))
+    keys = {
+        name: (cell.measure, name_of(cell.dimensions))
+        for name, cell in cells.items()
+        if cell.measure
+    }
     return Kept(
         counts={name: cell.value for name, cell in cells.items()},
         relations=[
             Relation(total=names[one.total], parts=tuple(names[part] for part in one.parts))
             for one in release.sums
         ],
-        keys={
-            name: (cell.measure, name_of(cell.dimensions))
-            for name, cell in cells.items()
-            if cell.measure
-        },
+        keys=keys,
         dimensions={name: cell.dimensions for name, cell in cells.items()},
         rules=release.rules,
         shown={name: cell.shown for name, cell in cells.items()},
         definitions=release.definitions,
+        under=dict(_under(keys)) | {name: name for name in names if name not in keys},
     )
+
+
+def _under(keys: Mapping[str, Key]) -> Iterator[tuple[str, str]]:
+    """For what is counted among cases, the cases with which it is hidden, nought or not."""
+    names = {key: name for name, key in keys.items()}
+    for name, (count, groups) in keys.items():
+        measure, _, what = count.partition(COUNT_OF)
+        cases = names.get((f"{measure}{COUNT_OF}{CASES}", groups))
+        if cases is not None and what not in (CASES, PENDING, OVER):
+            yield name, cases
 
 
 def _refuse_other_rounding(now: Kept, earlier: Sequence[Kept], *, folder: Path) -> None:

@@ -15,6 +15,9 @@ from .reasons import of_reason, reasons_of
 from .related import CASES, MET, OVER, PENDING, UNMET, Counted, Place, left, nested, ties, twins
 from .types import Relation
 
+HEADLINE = 0.5
+"""How much more than a group of as many it loses to hide what is counted of everybody."""
+
 
 def place_of(cell: ExactCell) -> Place:
     return (cell.grouping, cell.group, cell.label)
@@ -26,6 +29,7 @@ class FamilyProblem:
 
     `unpublished` are counts that a reader takes from others, and no figure shows; `sums` tie
     counts together and tell of nobody; `twins` are pairs of which neither may be hidden alone.
+    `under` gives for what is counted among cases the cases with which it is hidden.
     """
 
     topic: str
@@ -37,6 +41,7 @@ class FamilyProblem:
     unpublished: Mapping[str, int]
     sums: Mapping[str, int]
     twins: Sequence[tuple[str, str]]
+    under: Mapping[str, str]
 
 
 def problem_of(
@@ -72,7 +77,19 @@ def problem_of(
         unpublished=unpublished,
         sums=sums,
         twins=list(twins(family)),
+        # What nobody publishes, nobody sees to be nought either.
+        under=dict(_under_cases(counts, every)) | {name: name for name in unpublished},
     )
+
+
+def _under_cases(
+    counts: Mapping[str, int], cells: Sequence[ExactCell]
+) -> Iterator[tuple[str, str]]:
+    """Where a group is too small to count, nothing is said of it, not even that none was met."""
+    for cell in cells:
+        for name in (name_in(cell, MET), name_in(cell, UNMET), *_reasons_in(cell, counts)):
+            if name in counts:
+                yield name, name_in(cell, CASES)
 
 
 def name_in(cell: ExactCell, what: str) -> str:
@@ -164,6 +181,8 @@ def _losses(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[t
     a little from each of several.
     """
     for cell in cells:
+        if (cell.grouping, cell.label) == (EVERYBODY, LATEST):
+            yield name_in(cell, CASES), cell.cases + HEADLINE
         for what in (MET, UNMET):
             if name_in(cell, what) in counts:
                 yield name_in(cell, what), 0.9 * cell.cases

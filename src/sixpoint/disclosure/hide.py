@@ -46,7 +46,8 @@ def choose_hidden(table: Table) -> frozenset[int] | None:
     chosen = _by_rounds(table, from_noughts=from_noughts)
     hidden = None
     if chosen is not None:
-        hidden = _mend(table, chosen - table.unpublished, from_noughts=from_noughts)
+        closed = table.closed(chosen - table.unpublished)
+        hidden = _mend(table, closed, from_noughts=from_noughts)
     # An attacker who starts from nothing has the last word.
     if hidden is not None and is_safe(table, hidden=hidden):
         return hidden
@@ -59,9 +60,10 @@ def choose_hidden(table: Table) -> frozenset[int] | None:
 def _all_in_doubt(table: Table) -> frozenset[int]:
     """All that can be hidden, but for noughts that sums alone give away: they tell of nobody."""
     hidden = table.everything()
+    company = table.closed([i for i in hidden if table.values[i]])
     while True:
         attackers = Attackers(table, hidden=hidden)
-        noughts = (i for i in hidden - table.primary if table.values[i] == 0)
+        noughts = (i for i in hidden - table.always - company if table.values[i] == 0)
         given_away = frozenset(index for index in noughts if attackers.unmet(index))
         if not given_away:
             return hidden
@@ -76,7 +78,7 @@ def is_safe(table: Table, *, hidden: Collection[int]) -> bool:
 def _by_rounds(table: Table, *, from_noughts: Attack) -> frozenset[int] | None:
     """The cheapest choice of cells, as far as movements by fractions are concerned."""
     if not table.rows:
-        return table.primary
+        return table.always
     choice, probe = Choice(table), Probe(table, from_noughts=from_noughts)
     choice.demand(probe.first_cuts())
     halves = choice.relaxed()
@@ -130,8 +132,9 @@ def _mend(table: Table, hidden: frozenset[int], *, from_noughts: Attack) -> froz
 
 
 def _show_again(table: Table, hidden: frozenset[int]) -> frozenset[int]:
-    dearest_first = sorted(hidden - table.primary, key=lambda i: (-table.loss[i], i))
+    dearest_first = sorted(hidden - table.always, key=lambda i: (-table.loss[i], i))
     for index in dearest_first:
-        if is_safe(table, hidden=hidden - {index}):
-            hidden -= {index}
+        fewer = table.shown_again(hidden, {index})
+        if fewer != hidden and is_safe(table, hidden=fewer):
+            hidden = fewer
     return hidden

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .attack import Attack, Attackers, Need
 from .solver import Floats, Solver, Way
-from .table import Table
+from .table import Eyes, Table
 from .ways_out import Known, WaysOut
 
 Points = NDArray[np.float64]
@@ -49,10 +49,10 @@ AT_ONCE = (2, 14)
 
 @dataclass(frozen=True, kw_only=True)
 class _State:
-    """Hidden cells, and by floor other numbers for the table that nothing shown contradicts."""
+    """Hidden cells, and by eyes other numbers for the table that nothing told contradicts."""
 
     hidden: frozenset[int]
-    points: dict[int, Points]
+    points: dict[Eyes, Points]
 
 
 def improved(table: Table, *, halves: Floats, start: Floats, from_noughts: Attack) -> Hidden | None:
@@ -63,8 +63,8 @@ def improved(table: Table, *, halves: Floats, start: Floats, from_noughts: Attac
     nothing leaves an attacker in doubt.
     """
     search = _Search(table, from_noughts=from_noughts, prices=1 - CHEAPER * halves)
-    begun = table.primary | frozenset(np.flatnonzero(start > 0.5).tolist())
-    state = search.completed(search.state_of(begun - table.unpublished))
+    begun = table.always | frozenset(np.flatnonzero(start > 0.5).tolist())
+    state = search.completed(search.state_of(table.closed(begun - table.unpublished)))
     if state is None:
         return None
     tries = max(LEAST_TRIES, min(TRIES, WORK // len(table.values)))
@@ -98,13 +98,12 @@ class _Search:
         self._width_shown = np.array([table.width(i, hidden=()) for i in cells])
         self._width_hidden = np.array([table.width(i, hidden=(i,)) for i in cells])
         self._asked = _asked_of_small(table, from_noughts)
-        self._floor = table.floor(table.primary)
         self._far = FAR * max(table.rule.below, table.rule.base or 0)
         self._lines = _lines(table)
 
     def state_of(self, hidden: frozenset[int]) -> _State:
         truth = self._truth.reshape(1, -1)
-        return _State(hidden=hidden, points={0: truth, 1: truth})
+        return _State(hidden=hidden, points=dict.fromkeys(Eyes, truth))
 
     def completed(
         self, state: _State, *, at_most: float = np.inf, off: Floats | float = 1.0
@@ -123,7 +122,7 @@ class _Search:
             hidden |= way.cells
             if self.loss(hidden) > at_most + EPSILON:
                 return None
-            points[need.floor] = np.vstack([points[need.floor], way.numbers])
+            points[need.eyes] = np.vstack([points[need.eyes], way.numbers])
 
     def better(
         self,
@@ -137,25 +136,27 @@ class _Search:
 
         With `random`, cells are hidden at prices that are somewhat off, to come to other choices.
         """
-        shown = sorted(again)
-        kept = {
-            floor: points[np.all(np.abs(points[:, shown] - self._truth[shown]) < EPSILON, axis=1)]
-            for floor, points in state.points.items()
-        }
-        trial = _State(hidden=state.hidden - frozenset(again), points=kept)
+        hidden = self._table.shown_again(state.hidden, again)
+        kept = {eyes: self._still(points, hidden, eyes) for eyes, points in state.points.items()}
+        trial = _State(hidden=hidden, points=kept)
         off = 1.0 if random is None else np.array([random.uniform(*OFF) for _ in self._truth])
         return self.completed(trial, at_most=at_most, off=off)
+
+    def _still(self, points: Points, hidden: frozenset[int], eyes: Eyes) -> Points:
+        """Those that what is told then does not contradict."""
+        low, top = self._known.bounds(hidden, eyes=eyes)
+        return points[np.all((points > low - EPSILON) & (points < top + EPSILON), axis=1)]
 
     def loss(self, hidden: Collection[int]) -> float:
         return self._table.lost(hidden)
 
     def dearest_first(self, state: _State) -> list[int]:
-        further = state.hidden - self._table.primary
+        further = state.hidden - self._table.always
         return sorted(further, key=lambda i: (-self._table.loss[i], i))
 
     def neighbours(self, state: _State, random: Random) -> frozenset[int]:
         """Some hidden cells that lie near each other in the table."""
-        further = sorted(state.hidden - self._table.primary)
+        further = sorted(state.hidden - self._table.always)
         if not further:
             return frozenset()
         many, found = random.randint(*AT_ONCE), [random.choice(further)]
@@ -163,11 +164,11 @@ class _Search:
             beside = [c for line in self._lines[cell] for c in line if c in state.hidden]
             random.shuffle(beside)
             found += [c for c in dict.fromkeys(beside) if c not in found]
-            if sum(c not in self._table.primary for c in found) >= many:
+            if sum(c not in self._table.always for c in found) >= many:
                 break
-        return frozenset([c for c in found if c not in self._table.primary][:many])
+        return frozenset([c for c in found if c not in self._table.always][:many])
 
-    def _needs(self, hidden: frozenset[int], points: dict[int, Points]) -> Iterator[Need]:
+    def _needs(self, hidden: frozenset[int], points: dict[Eyes, Points]) -> Iterator[Need]:
         """What nothing proves yet, and could not be proven; what could is added to the points."""
         for index, number, eyes in self._asked:
             if not _is_between(points[eyes][:, index], number):
@@ -175,41 +176,42 @@ class _Search:
                 way = Way.LEAST if number < self._truth[index] else Way.MOST
                 self._try(index, way, points=points, eyes=eyes)
                 if not _is_between(points[eyes][:, index], number):
-                    yield Need(index=index, options=((number, number),), floor=eyes)
+                    yield Need(index=index, options=((number, number),), eyes=eyes)
         widths = self._width_shown.copy()
         widths[sorted(hidden)] = self._width_hidden[sorted(hidden)]
-        for index in np.flatnonzero(_width(points[self._floor]) < widths).tolist():
-            if _width(points[self._floor][:, index]) < widths[index]:
+        seen = points[Eyes.KNOWING]
+        for index in np.flatnonzero(_width(seen) < widths).tolist():
+            if _width(points[Eyes.KNOWING][:, index]) < widths[index]:
                 yield from self._width(index, int(widths[index]), hidden=hidden, points=points)
 
     def _width(
-        self, index: int, width: int, *, hidden: frozenset[int], points: dict[int, Points]
+        self, index: int, width: int, *, hidden: frozenset[int], points: dict[Eyes, Points]
     ) -> Iterator[Need]:
-        self._bound(hidden, self._floor)
+        self._bound(hidden, Eyes.KNOWING)
         for way in Way:
-            self._try(index, way, points=points, eyes=self._floor)
-        seen = points[self._floor][:, index]
+            self._try(index, way, points=points, eyes=Eyes.KNOWING)
+        seen = points[Eyes.KNOWING][:, index]
         if _width(seen) < width:
             low, top = ceil(seen.min() - EPSILON), floor(seen.max() + EPSILON)
             options = (low + width, None), (0, max(0, top - width))
-            yield Need(index=index, options=options, floor=self._floor)
+            yield Need(index=index, options=options, eyes=Eyes.KNOWING)
 
-    def _try(self, index: int, way: Way, *, points: dict[int, Points], eyes: int) -> None:
+    def _try(self, index: int, way: Way, *, points: dict[Eyes, Points], eyes: Eyes) -> None:
         found = self._solver.relaxed(index, way).columns
         points[eyes] = np.vstack([points[eyes], found])
 
-    def _bound(self, hidden: frozenset[int], floor: int) -> None:
-        low, top = self._known.bounds(hidden, floor=floor)
+    def _bound(self, hidden: frozenset[int], eyes: Eyes) -> None:
+        low, top = self._known.bounds(hidden, eyes=eyes)
         self._solver.bound(
             np.maximum(low, self._truth - self._far), np.minimum(top, self._truth + self._far)
         )
 
 
-def _asked_of_small(table: Table, from_noughts: Attack) -> list[tuple[int, int, int]]:
+def _asked_of_small(table: Table, from_noughts: Attack) -> list[tuple[int, int, Eyes]]:
     """Each small cell, each number that must stay possible of it, and in whose eyes."""
     attackers = Attackers(table, hidden=table.primary, from_noughts=from_noughts)
     return [
-        (index, number, attackers.floor_for(index, number))
+        (index, number, attackers.eyes_for(index, number))
         for index in sorted(table.primary)
         for number in table.small_numbers(index, hidden=table.primary)
     ]

@@ -136,6 +136,7 @@ def _protect_family(
                 together=problem.together,
                 ties=joined.ties,
                 released={**joined.released, **nobodys},
+                under=joined.under,
             )
         except UserError as error:
             if not {each.code for each in error.problems} <= REFUSALS:
@@ -159,6 +160,7 @@ def _protect_family(
         topic=problem.topic,
         ties=joined.ties,
         exact=joined.counts,
+        under=joined.under,
     )
     return safe, report
 
@@ -187,7 +189,13 @@ def _refusal(problem: FamilyProblem, past: Past | None) -> UserError:
 def _beside_the_past(problem: FamilyProblem, whole: Kept, past: Past | None) -> Joined:
     if past is None:
         relations = tuple(problem.relations)
-        return Joined(counts=problem.counts, relations=relations, ties=(), released={})
+        return Joined(
+            counts=problem.counts,
+            relations=relations,
+            ties=(),
+            released={},
+            under=problem.under,
+        )
     now = Kept(
         counts=problem.counts,
         relations=problem.relations,
@@ -195,6 +203,7 @@ def _beside_the_past(problem: FamilyProblem, whole: Kept, past: Past | None) -> 
         dimensions=whole.dimensions,
         rules=whole.rules,
         definitions=whole.definitions,
+        under=problem.under,
     )
     return join_earlier(now, past.ledger, whole=whole, reckoned=past.reckoned)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .attack import Attack
 from .counts import Interval
 from .solver import Floats, Row, Solver, Way
-from .table import Table
+from .table import NONE, Eyes, Table
 
 EPSILON = 1e-6
 BIG = 1e12
@@ -38,40 +38,54 @@ class Cut:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """A small cell must be able to move so far one way, in the eyes of one with this floor."""
+    """A small cell must be able to move so far one way, in those eyes."""
 
     index: int
     way: Way
     by: int
-    floor: int
+    eyes: Eyes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """How far cells can move down and up as far as a reader knows, while shown and while hidden."""
+    """How far cells can move down and up as far as a reader knows, while shown and while hidden.
+
+    `down_more` and `up_more` are how much further while the cell `above`, with which the cell
+    would be hidden, is hidden as well.
+    """
 
     down_shown: Floats
     up_shown: Floats
     down_hidden: Floats
     up_hidden: Floats
+    down_more: Floats
+    up_more: Floats
+    above: NDArray[np.intp]
 
     def bounds(self, hidden: Floats, *, limit: float) -> tuple[Floats, Floats]:
         """With nothing moving further than what is asked for, which makes good cuts."""
 
-        def between(shown: Floats, whole: Floats) -> Floats:
+        with_others = np.where(self.above == NONE, 0.0, hidden[self.above])
+
+        def between(shown: Floats, whole: Floats, more: Floats) -> Floats:
             low, high = np.minimum(shown, limit), np.minimum(whole, limit)
-            return low + (high - low) * hidden
+            further = np.minimum(whole + more, limit) - high
+            return np.asarray(low + (high - low) * hidden + further * with_others)
 
         return (
-            -between(self.down_shown, self.down_hidden),
-            between(self.up_shown, self.up_hidden),
+            -between(self.down_shown, self.down_hidden, self.down_more),
+            between(self.up_shown, self.up_hidden, self.up_more),
         )
 
     def along(self, push: Floats) -> tuple[Floats, Floats]:
         """What the push is worth through shown cells, and how much more through hidden ones."""
         up, down = np.maximum(push, 0), np.maximum(-push, 0)
         shown = up * self.up_shown + down * self.down_shown
-        return shown, up * self.up_hidden + down * self.down_hidden - shown
+        worth = up * self.up_hidden + down * self.down_hidden - shown
+        more = up * self.up_more + down * self.down_more
+        with_others = np.flatnonzero(more)
+        np.add.at(worth, self.above[with_others], more[with_others])
+        return shown, worth
 
 
 class Probe:
@@ -80,9 +94,8 @@ class Probe:
     def __init__(self, table: Table, *, from_noughts: Attack) -> None:
         self._table = table
         self._always = np.zeros(len(table.values), dtype=bool)
-        self._always[sorted(table.primary | table.unpublished)] = True
-        self._floor = table.floor(table.primary)
-        self._rooms = {floor: _room_of(table, floor) for floor in {self._floor, 0}}
+        self._always[sorted(table.always | table.unpublished)] = True
+        self._rooms = {eyes: _room_of(table, eyes) for eyes in Eyes}
         self._rows = [_moved(row, table.values) for row in table.rows]
         self._solver = Solver(len(table.values), rows=self._rows)
         self._columns, self._signs, self._at = _flat(table.rows)
@@ -101,13 +114,13 @@ class Probe:
                 continue
             if value < numbers[-1]:
                 by = numbers[-1] - value
-                yield Move(index=index, way=Way.MOST, by=by, floor=self._floor)
+                yield Move(index=index, way=Way.MOST, by=by, eyes=Eyes.KNOWING)
             least = numbers[0]
-            if self._floor > 0 and not from_noughts.reaches(index, least):
+            if not self._table.rule.sensitive and not from_noughts.reaches(index, least):
                 least = from_noughts.least(index) or value
-                yield Move(index=index, way=Way.LEAST, by=value - numbers[0], floor=0)
+                yield Move(index=index, way=Way.LEAST, by=value - numbers[0], eyes=Eyes.UNKNOWING)
             if value > least:
-                yield Move(index=index, way=Way.LEAST, by=value - least, floor=self._floor)
+                yield Move(index=index, way=Way.LEAST, by=value - least, eyes=Eyes.KNOWING)
 
     def rounds_for(self, work: int) -> int:
         """How many times all cuts may be looked for, at a step for each cell that is moved."""
@@ -135,12 +148,14 @@ class Probe:
 
         Tables of rows by columns do as well with those that turn out to be missed.
         """
-        may_hide = np.array([_can_move(self._table, i) for i in range(len(self._always))])
+        cells = range(len(self._always))
+        may_hide = np.array([_can_move(self._table, i) for i in cells])
+        goes = np.array([self._table.goes_with(i) is not None for i in cells])
         for index in np.flatnonzero((self._width_hidden > 0) & may_hide & ~self._always).tolist():
             for number, _ in rows_of[index] if len(rows_of.get(index, ())) >= MANY_ROWS else ():
                 row = self._table.rows[number]
                 others = [c for c in row.columns if c != index]
-                loose = self._always[others] | (self._width_shown[others] > 0)
+                loose = self._always[others] | (self._width_shown[others] > 0) | goes[others]
                 if row.low == row.high and not np.any(loose):
                     weights = np.zeros(len(self._always))
                     weights[others] = may_hide[others]
@@ -154,12 +169,12 @@ class Probe:
 
     def _cuts_of_moves(self, hidden: Floats) -> Iterator[Cut]:
         """What the choice misses so that small cells can move as far as they must."""
-        kinds = sorted({(move.by, move.floor) for move in self.moves})
-        for by, floor in kinds:
-            self._solver.bound(*self._rooms[floor].bounds(hidden, limit=by))
+        kinds = sorted({(move.by, move.eyes) for move in self.moves})
+        for by, eyes in kinds:
+            self._solver.bound(*self._rooms[eyes].bounds(hidden, limit=by))
             low, high = np.zeros(len(hidden)), np.zeros(len(hidden))
             for move in self.moves:
-                if (move.by, move.floor) != (by, floor):
+                if (move.by, move.eyes) != (by, eyes):
                     continue
                 reached = high if move.way is Way.MOST else -low
                 if reached[move.index] >= by - EPSILON:
@@ -174,14 +189,14 @@ class Probe:
 
     def _cut_of_move(self, move: Move, duals: Floats) -> Cut | None:
         sign = 1.0 if move.way is Way.MOST else -1.0
-        made, weights = self._worth(move.index, sign, duals, floor=move.floor)
+        made, weights = self._worth(move.index, sign, duals, eyes=move.eyes)
         return self._sharpened(weights, at_least=move.by - made)
 
     def _cuts_of_widths(self, hidden: Floats) -> Iterator[Cut]:
         """What the choice misses so that every other hidden or rounded cell is left a range."""
         asked = self._width_shown + (self._width_hidden - self._width_shown) * hidden
         limit = float(np.max(asked, initial=0.0))
-        self._solver.bound(*self._rooms[self._floor].bounds(hidden, limit=limit))
+        self._solver.bound(*self._rooms[Eyes.KNOWING].bounds(hidden, limit=limit))
         low, high = np.zeros(len(hidden)), np.zeros(len(hidden))
         for index in np.flatnonzero(asked > EPSILON).tolist():
             worth = []
@@ -213,7 +228,7 @@ class Probe:
         return Cut(weights=weights, at_least=shown)
 
     def _worth(
-        self, index: int, sign: float, duals: Floats, *, floor: int | None = None
+        self, index: int, sign: float, duals: Floats, *, eyes: Eyes = Eyes.KNOWING
     ) -> tuple[float, Floats]:
         """How far the cell can move at most: what is certain, and what each hidden cell adds."""
         pulls = self._signs * duals[self._at]
@@ -221,7 +236,7 @@ class Probe:
         push = -pulled.astype(np.float64)
         push[index] += sign
         push[np.abs(push) < 1e-9] = 0.0
-        shown, more = self._rooms[self._floor if floor is None else floor].along(push)
+        shown, more = self._rooms[eyes].along(push)
         made = float(shown.sum() + more[self._always].sum())
         made += float(np.sum(np.maximum(duals * self._low, duals * self._high)))
         return made, np.where(self._always, 0.0, more)
@@ -234,29 +249,35 @@ class Probe:
         return Cut(weights=np.minimum(weights, at_least) / at_least, at_least=1.0)
 
 
-def _room_of(table: Table, floor: int) -> Room:
+def _room_of(table: Table, eyes: Eyes) -> Room:
     cells = range(len(table.values))
-    shown = [_around(table.values[i], each) for i, each in enumerate(_shown(table, floor))]
-    hidden = [
-        _around(table.values[i], each) if _can_move(table, i) else (0.0, 0.0)
-        for i, each in enumerate(table.known(hidden=cells, floor=floor))
-    ]
-    down_shown, up_shown = np.array(shown).T
-    down_hidden, up_hidden = np.array(hidden).T
+    goes_with = [table.goes_with(index) for index in cells]
+    always = table.always | table.unpublished
+    shown = table.known(hidden=(), eyes=eyes)
+    floors = [table.floor(i, hidden=always, eyes=eyes) for i in cells]
+    down_shown, up_shown = np.array([_around(table.values[i], shown[i]) for i in cells]).T
+    down_hidden, up_hidden = np.array(
+        [
+            _around(table.values[i], (floors[i], None)) if _can_move(table, i) else (0.0, 0.0)
+            for i in cells
+        ]
+    ).T
+    down = np.maximum(down_hidden, down_shown)
+    up = np.maximum(up_hidden, up_shown)
+    with_others = np.array([above is not None for above in goes_with])
     return Room(
         down_shown=down_shown,
         up_shown=up_shown,
-        down_hidden=np.maximum(down_hidden, down_shown),
-        up_hidden=np.maximum(up_hidden, up_shown),
+        down_hidden=down,
+        up_hidden=up,
+        down_more=np.where(with_others, np.array(table.values) - down, 0.0),
+        up_more=np.where(with_others, BIG - up, 0.0),
+        above=np.array([NONE if above is None else above for above in goes_with]),
     )
 
 
-def _shown(table: Table, floor: int) -> list[Interval]:
-    return table.known(hidden=(), floor=floor)
-
-
 def _can_move(table: Table, index: int) -> bool:
-    return table.may_hide(index) or index in table.primary or index in table.unpublished
+    return table.may_hide(index) or index in table.always or index in table.unpublished
 
 
 def _around(value: int, known: Interval) -> tuple[float, float]:

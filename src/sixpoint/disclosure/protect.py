@@ -25,6 +25,7 @@ def protect(
     together: Sequence[Collection[str]] = (),
     ties: Sequence[Tie] = (),
     released: Mapping[str, SafeNumber] | None = None,
+    under: Mapping[str, str] | None = None,
 ) -> dict[str, SafeNumber]:
     """Every cell as it may be shown beside all the others.
 
@@ -35,7 +36,8 @@ def protect(
 
     `released` are cells as they were published in the past: they come back as they are, and what
     was hidden of them must stay in doubt. One that is MISSING there was told to nobody. `ties` say
-    how far a cell may differ from another, such as itself before a refresh.
+    how far a cell may differ from another, such as itself before a refresh. A cell `under` another
+    is hidden whenever that is, though it be nought; one under itself is never seen to be nought.
 
     Refuses totals that do not add, and what the past leaves no way to protect.
     """
@@ -51,6 +53,7 @@ def protect(
         together=together,
         ties=ties,
         released=past,
+        under=under,
     ):
         hidden = choose_hidden(table)
         if hidden is None:

@@ -88,6 +88,7 @@ def _audited(
             loss=dict.fromkeys(tied.unpublished, 0.0),
             ties=joined.ties,
             released=joined.released,
+            under=joined.under,
         )
     except UserError as error:
         if {problem.code for problem in error.problems} != {"disclosure.cannot-be-protected"}:
@@ -100,6 +101,7 @@ def _audited(
         topic=topic,
         ties=joined.ties,
         exact=joined.counts,
+        under=joined.under,
     )
     return safe, report
 
@@ -142,7 +144,7 @@ def _joined(kept: Kept, ledger: Ledger | None, *, reckoned: int) -> Joined:
     if ledger:
         return join_earlier(kept, ledger, reckoned=reckoned)
     relations = tuple(kept.relations)
-    return Joined(counts=kept.counts, relations=relations, ties=(), released={})
+    return Joined(counts=kept.counts, relations=relations, ties=(), released={}, under=kept.under)
 
 
 def _content(cells: Sequence[TableCell]) -> list[object]:
@@ -162,6 +164,8 @@ def _kept(
         keys={name: (measure, name) for name in groups},
         dimensions=groups,
         rules=policy.counts,
+        # What nobody publishes, nobody sees to be nought either.
+        under={name: name for name in tied.unpublished},
     )
 
 

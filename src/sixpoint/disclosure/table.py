@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 
 from sixpoint.packs.disclosure import CountRule
 from sixpoint.terms.cells import SafeNumber, Status
@@ -12,6 +14,13 @@ from .table_problems import refuse_tables
 from .types import Relation, Tie
 
 
+class Eyes(StrEnum):
+    """Whose: one who knows under which policy noughts are shown, or one who knows of none."""
+
+    KNOWING = "knowing"
+    UNKNOWING = "unknowing"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """Cells by index, and rows that everybody knows to hold.
@@ -19,7 +28,8 @@ class Table:
     `primary` are hidden whatever else is: too small by themselves, or hidden in the past. `shown`
     were shown in the past and cannot be hidden any more; `unpublished` are told to nobody and need
     no protection. `loss` is what hiding a cell costs, unless another of the same `company` is
-    hidden: a share without its cases is lost already.
+    hidden: a share without its cases is lost already. `under` gives for each cell the one with
+    which it is hidden, nought or not; one that is under itself may always be nought (NONE: none).
     """
 
     names: tuple[str, ...]
@@ -31,11 +41,46 @@ class Table:
     rule: CountRule
     shown: frozenset[int] = frozenset()
     unpublished: frozenset[int] = frozenset()
+    under: tuple[int, ...] = ()
 
-    def floor(self, hidden: Collection[int]) -> int:
-        """The least a hidden cell can be: one, where everyone knows that noughts are shown."""
-        noughts = self.rule.sensitive or any(self.values[index] == 0 for index in hidden)
-        return 0 if noughts else 1
+    @cached_property
+    def always(self) -> frozenset[int]:
+        """All that is hidden whatever else is: the primary ones, and what is hidden with them."""
+        return self.closed(self.primary)
+
+    @cached_property
+    def _company_of(self) -> Mapping[int, frozenset[int]]:
+        """By cell, all that is hidden with it."""
+        found: dict[int, set[int]] = {}
+        fixed = self.shown | self.unpublished
+        for index, above in enumerate(self.under):
+            if above not in (NONE, index) and index not in fixed:
+                found.setdefault(above, set()).add(index)
+        return {above: frozenset(indexes) for above, indexes in found.items()}
+
+    def closed(self, hidden: Collection[int]) -> frozenset[int]:
+        """These and all that is hidden with them."""
+        company = (self._company_of.get(index, frozenset()) for index in hidden)
+        return frozenset(hidden).union(*company)
+
+    def shown_again(self, hidden: frozenset[int], again: Collection[int]) -> frozenset[int]:
+        """With these shown, and what they would otherwise be hidden with."""
+        with_them = {above for i in again if (above := self.goes_with(i)) is not None}
+        shown = with_them.union(again) - self.always
+        # What was hidden only with them is shown too, if it is nought.
+        company = self.closed(shown) - shown
+        noughts = {i for i in company if not self.may_hide(i)}
+        return self.closed(hidden - shown - noughts)
+
+    def floor(self, index: int, *, hidden: Collection[int], eyes: Eyes = Eyes.KNOWING) -> int:
+        """The least the cell can be while it is hidden, as a reader has it.
+
+        Noughts are shown unless the topic is sensitive, so it is one; nought where the cell is
+        hidden with another whatever it is, or is told to be hidden although it is nought.
+        """
+        if eyes is Eyes.UNKNOWING or self.rule.sensitive or self.values[index] == 0:
+            return 0
+        return 0 if self.under and self.under[index] in hidden else 1
 
     def may_hide(self, index: int) -> bool:
         """Whether a cell may be hidden to protect others.
@@ -45,6 +90,12 @@ class Table:
         if index in self.shown or index in self.unpublished:
             return False
         return self.values[index] > 0 or self.rule.sensitive
+
+    def goes_with(self, index: int) -> int | None:
+        """Another cell, not hidden as yet, with which this one would be hidden; None if none."""
+        above = self.under[index] if self.under else NONE
+        with_it = index in self._company_of.get(above, ()) and above not in self.always
+        return above if with_it and self.may_hide(above) else None
 
     def lost(self, hidden: Collection[int]) -> float:
         """What is lost by hiding these, beyond what must be hidden; a company is lost once."""
@@ -60,17 +111,16 @@ class Table:
         """All that can be hidden at all."""
         return frozenset(range(len(self.values))) - self.shown - self.unpublished
 
-    def known(self, *, hidden: Collection[int], floor: int) -> list[Interval]:
-        """What a reader learns of each cell from the cell itself."""
-        return [
-            self._known_of(index, hidden=index in hidden, floor=floor)
-            for index in range(len(self.values))
-        ]
+    def known(self, *, hidden: Collection[int], eyes: Eyes = Eyes.KNOWING) -> list[Interval]:
+        """What a reader learns of each cell from how it is told, and those it is hidden with."""
+        return [self._known_of(i, hidden=hidden, eyes=eyes) for i in range(len(self.values))]
 
-    def _known_of(self, index: int, *, hidden: bool, floor: int) -> Interval:
+    def _known_of(self, index: int, *, hidden: Collection[int], eyes: Eyes) -> Interval:
         if index in self.unpublished:
             return 0, None
-        return (floor, None) if hidden else known_of_shown(self.values[index], rule=self.rule)
+        if index in hidden:
+            return self.floor(index, hidden=hidden, eyes=eyes), None
+        return known_of_shown(self.values[index], rule=self.rule)
 
     def small_numbers(self, index: int, *, hidden: Collection[int]) -> range:
         """The small numbers that must each stay possible of the cell, if it is small itself."""
@@ -84,7 +134,9 @@ class Table:
         if index in self.unpublished or len(self.small_numbers(index, hidden=hidden)):
             return 0
         if index in hidden:
-            return max(self.rule.below, self.rule.base or 0)
+            # A nought that is hidden for another's sake is nobody, whoever works it out.
+            needs = self.values[index] or self.rule.sensitive
+            return max(self.rule.below, self.rule.base or 0) if needs else 0
         least, most = known_of_shown(self.values[index], rule=self.rule)
         if least == most:
             return 0
@@ -101,10 +153,16 @@ def make_tables(
     together: Sequence[Collection[str]] = (),
     ties: Sequence[Tie] = (),
     released: Mapping[str, SafeNumber] | None = None,
+    under: Mapping[str, str] | None = None,
 ) -> tuple[Table, ...]:
-    """The cells, split into tables that nothing ties to each other."""
-    past = released or {}
-    refuse_tables(cells, relations, ties, named={*primary, *past})
+    """The cells, split into tables that nothing ties to each other.
+
+    A cell and the one it is `under` stand in a row together, directly or through others.
+    """
+    past, above = released or {}, under or {}
+    refuse_tables(cells, relations, ties, named={*primary, *past, *above, *above.values()})
+    idle = {n for n in past if tells_of_nobody(cells[n], cells.get(above.get(n, n)), rule=rule)}
+    idle -= set(primary)
     small = {name for name, value in cells.items() if must_hide(value, rule=rule)} | set(primary)
     costs = {name: float(value) for name, value in cells.items()} | dict(loss or {})
     company = {name: number for number, names in enumerate(together) for name in names}
@@ -116,6 +174,7 @@ def make_tables(
             frozenset(index[name] for name in names if name in past and sort(past[name]))
             for sort in (_is_hidden, _is_shown, _is_unpublished)
         )
+        hidden -= {index[name] for name in names if name in idle}
         of_itself = frozenset(index[name] for name in names if name in small)
         tables.append(
             Table(
@@ -128,9 +187,24 @@ def make_tables(
                 rule=rule,
                 shown=shown,
                 unpublished=unpublished,
+                under=_places(names, above, index),
             )
         )
     return tuple(tables)
+
+
+def _places(
+    names: Sequence[str], under: Mapping[str, str], index: Mapping[str, int]
+) -> tuple[int, ...]:
+    """For each cell the place of the one it is under; nothing where none is under any."""
+    if not any(name in under for name in names):
+        return ()
+    return tuple(index[under[name]] if name in under else NONE for name in names)
+
+
+def tells_of_nobody(n: int, above: int | None, *, rule: CountRule) -> bool:
+    """Whether it is a nought, hidden only with another that was not too small itself."""
+    return n == 0 and not rule.sensitive and above is not None and above >= rule.below
 
 
 def _is_hidden(number: SafeNumber) -> bool:
@@ -144,6 +218,9 @@ def _is_shown(number: SafeNumber) -> bool:
 def _is_unpublished(number: SafeNumber) -> bool:
     return number.status is Status.MISSING
 
+
+NONE = -1
+"""The cell that one is under which is under none."""
 
 Named = tuple[tuple[str, ...], tuple[int, ...], int]
 """Cells of a row by name, their signs, and how far from nought their sum may lie."""

@@ -8,12 +8,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .attack import Need
 from .choice import least_losses
 from .counts import Interval
 from .solver import WHOLE, Floats, Row, Solver
-from .table import Table
+from .table import NONE, Eyes, Table
+
+NOTHING = np.array([], dtype=np.intp)
+"""No cells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,15 +33,25 @@ class Known:
 
     def __init__(self, table: Table) -> None:
         cells = range(len(table.values))
-        self._shown = _ends(table.known(hidden=(), floor=0))
-        self._hidden = {floor: _ends(table.known(hidden=cells, floor=floor)) for floor in (0, 1)}
+        self._shown = _ends(table.known(hidden=()))
+        self._floors = np.array([table.floor(i, hidden=()) for i in cells], dtype=np.float64)
+        self._tops = np.full(len(cells), np.inf)
+        self._under = np.array(table.under or [NONE for _ in cells])
 
-    def bounds(self, hidden: Collection[int], *, floor: int) -> tuple[Floats, Floats]:
-        """With these cells hidden, in the eyes of one for whom no hidden cell is below `floor`."""
+    def bounds(self, hidden: Collection[int], *, eyes: Eyes) -> tuple[Floats, Floats]:
+        """With these cells hidden, and all that goes with them."""
         low, top = (ends.copy() for ends in self._shown)
         at = sorted(hidden)
-        low[at], top[at] = (ends[at] for ends in self._hidden[floor])
+        low[at], top[at] = self.floors(hidden, eyes=eyes)[at], self._tops[at]
         return low, top
+
+    def floors(self, hidden: Collection[int], *, eyes: Eyes) -> Floats:
+        """The least that each cell could be if it were hidden beside these."""
+        if eyes is Eyes.UNKNOWING:
+            return np.zeros(len(self._floors))
+        is_hidden = np.zeros(len(self._floors) + 1, dtype=bool)  # the last one stands for NONE
+        is_hidden[sorted(hidden)] = True
+        return np.where(is_hidden[self._under], 0.0, self._floors)
 
 
 def _ends(known: Sequence[Interval]) -> tuple[Floats, Floats]:
@@ -59,6 +73,8 @@ class WaysOut:
         self._solver = Solver(3 * count, rows=[_thrice(row, count) for row in table.rows])
         self._known = Known(table)
         self._may_hide = np.array([table.may_hide(i) for i in range(count)])
+        above = [table.goes_with(i) for i in range(count)]
+        self._above = np.array([NONE if each is None else each for each in above])
         self._least = np.array(least_losses(table))
         self._loss, self._company = np.array(table.loss), np.array(table.company)
 
@@ -75,12 +91,30 @@ class WaysOut:
         Unless `whole`, by numbers that need not be whole, which is quicker and proves less.
         `at_prices` makes cells dearer or cheaper than what hiding them loses.
         """
+        way = self._way_out(need, hidden, whole=whole, at_prices=at_prices, loose=NOTHING)
+        loose = np.flatnonzero(self._above != NONE)
+        loose = loose[~np.isin(self._above[loose], sorted(hidden))]
+        if way is None and loose.size:
+            return self._way_out(need, hidden, whole=whole, at_prices=at_prices, loose=loose)
+        return way
+
+    def _way_out(
+        self,
+        need: Need,
+        hidden: Collection[int],
+        *,
+        whole: bool,
+        at_prices: Floats | float,
+        loose: NDArray[np.intp],
+    ) -> WayOut | None:
+        """The cheapest; the cells `loose` may be nought, if what they go with is hidden too."""
         best: tuple[float, Floats] | None = None
         moves = self._losses(hidden)
+        moves[loose] = moves[loose] + moves[self._above[loose]]
         prices = moves * at_prices
         costs = np.concatenate([np.zeros(self._count), prices, prices])
         for option in need.options:
-            self._solver.bound(*self._bounds(need, option, hidden=hidden))
+            self._solver.bound(*self._bounds(need, option, hidden=hidden, loose=loose))
             solve = self._solver.cheapest if whole else self._solver.cheapest_by_parts
             columns = solve(costs=costs)
             if columns is None:
@@ -88,11 +122,15 @@ class WaysOut:
             cost = float(moves[sorted(self._moved(columns))].sum())
             if best is None or cost < best[0]:
                 best = cost, np.array(columns, dtype=np.float64)
-        return None if best is None else self._way(best[1])
+        return None if best is None else self._way(best[1], need, hidden=hidden)
 
-    def _way(self, columns: Floats) -> WayOut:
+    def _way(self, columns: Floats, need: Need, *, hidden: Collection[int]) -> WayOut:
         known, above, below = columns.reshape(3, -1)
-        return WayOut(cells=self._moved(columns), numbers=known + above - below)
+        numbers, moved = known + above - below, sorted(self._moved(columns))
+        floors = self._known.floors(hidden, eyes=need.eyes)
+        beyond = [i for i in moved if not self._may_hide[i] or numbers[i] < floors[i] - WHOLE]
+        with_them = {int(self._above[i]) for i in beyond} - {NONE}
+        return WayOut(cells=self._table.closed(with_them.union(moved)), numbers=numbers)
 
     def _losses(self, hidden: Collection[int]) -> Floats:
         """What hiding each cell would lose now."""
@@ -100,13 +138,16 @@ class WaysOut:
         return self._least + np.where(lost, 0.0, self._loss)
 
     def _bounds(
-        self, need: Need, option: Interval, *, hidden: Collection[int]
+        self, need: Need, option: Interval, *, hidden: Collection[int], loose: NDArray[np.intp]
     ) -> tuple[Floats, Floats]:
-        low, top = self._known.bounds(hidden, floor=need.floor)
+        low, top = self._known.bounds(hidden, eyes=need.eyes)
+        floors = self._known.floors(hidden, eyes=need.eyes)
+        floors[loose] = 0.0
         moves = self._may_hide.copy()
+        moves[loose] = True
         moves[[need.index, *hidden]] = False
         above = np.where(moves, np.inf, 0.0)
-        below = np.where(moves, np.maximum(0.0, low - need.floor), 0.0)
+        below = np.where(moves, np.maximum(0.0, low - floors), 0.0)
         low[need.index] = max(low[need.index], option[0])
         if option[1] is not None:
             top[need.index] = min(top[need.index], option[1])
