@@ -23,7 +23,7 @@ from sixpoint.evaluation.check import (
 from sixpoint.evaluation.findings import Finding, findings_of, words_of_others
 from sixpoint.evidence.matrix import make_matrix
 from sixpoint.evidence.missing import missing_figures
-from sixpoint.evidence.register import make_register
+from sixpoint.evidence.register import Register, make_register
 from sixpoint.evidence.types import Source
 from sixpoint.files.yaml_nodes import line_at
 from sixpoint.instruments.count import TOPIC
@@ -43,21 +43,22 @@ from .cited import Confirmed, stale_findings
 from .folder import FILE, Folder
 from .links_said import say_links
 from .plan import as_planned, left_out, plan_problems, programme_of, within_areas
+from .rebase import rebase_problems, rebased
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """The matter of a report, the policy under which counts in it may be said, and its quotations
-    and anecdotes with the state of their clearance."""
+    """The matter of a report, the measures with the policy under which counts in it may be said,
+    and its quotations and anecdotes with the state of their clearance."""
 
     folder: Folder
     matter: Matter
-    policy: DisclosurePolicy
+    measures: MeasuresPack
     to_clear: tuple[ToClear, ...]
 
     def count(self, number: int) -> SafeNumber:
         """A number of occasions as it may be said."""
-        return safe_count(number, self.policy, topic=TOPIC)
+        return safe_count(number, self.measures.policy, topic=TOPIC)
 
 
 def gather(folder: Folder, confirmed: Confirmed | None, *, shelf: Path | None = None) -> Gathered:
@@ -84,16 +85,48 @@ def gather(folder: Folder, confirmed: Confirmed | None, *, shelf: Path | None = 
     findings = findings_of(
         folder.evaluations, folder.conclusions, folder.areas, programme=programme
     )
-    problems = [
-        *register.problems,
-        *citation_problems(findings, folder.evaluations, register.sources, lines=folder.lines),
-        *_missing_documents(folder),
-    ]
+    problems = list(_cited_wrong(folder, figures, register, findings))
     if said_wrong or problems:
         raise UserError([*said_wrong, *_placed(folder.path, problems)])
-    sources = register.sources
     to_clear = _to_clear(folder, findings)
-    matter = Matter(
+    matter = _matter(
+        folder, framework, measures, figures=figures, sources=register.sources, findings=findings
+    )
+    matter = replace(
+        matter,
+        stale=stale_findings(findings, register.sources, confirmed),
+        uncleared=frozenset(one.statement for one in to_clear if not one.cleared),
+    )
+    return Gathered(folder=folder, matter=matter, measures=measures, to_clear=to_clear)
+
+
+def _cited_wrong(
+    folder: Folder,
+    figures: Iterable[SafeFigure],
+    register: Register,
+    findings: tuple[Finding, ...],
+) -> Iterator[Problem]:
+    """What is wrong with evidence and figures, and with what findings say of them."""
+    yield from register.problems
+    yield from citation_problems(findings, folder.evaluations, register.sources, lines=folder.lines)
+    yield from _missing_documents(folder)
+    yield from rebase_problems(
+        figures, folder.inspection, file=Path(FILE), lines=folder.lines.get(FILE, {})
+    )
+
+
+def _matter(
+    folder: Folder,
+    framework: Framework,
+    measures: MeasuresPack,
+    *,
+    figures: tuple[SafeFigure, ...],
+    sources: Mapping[str, Source],
+    findings: tuple[Finding, ...],
+) -> Matter:
+    """What the report is composed from, as if nothing in it were stale or had to be cleared."""
+    manifest = folder.crossing.manifest if folder.crossing else None
+    return Matter(
         inspection=folder.inspection,
         framework=framework,
         evaluations=folder.evaluations,
@@ -114,12 +147,10 @@ def gather(folder: Folder, confirmed: Confirmed | None, *, shelf: Path | None = 
         ),
         heard=tuple(_heard(folder, framework, measures.policy)),
         not_known=tuple(dict.fromkeys(_not_known(folder, framework, figures))),
-        stale=stale_findings(findings, sources, confirmed),
-        as_at=folder.crossing.manifest.as_at if folder.crossing else None,
-        links=say_links(folder.crossing.manifest.links) if folder.crossing else None,
-        uncleared=frozenset(one.statement for one in to_clear if not one.cleared),
+        stale=frozenset(),
+        as_at=manifest.as_at if manifest else None,
+        links=say_links(manifest.links) if manifest else None,
     )
-    return Gathered(folder=folder, matter=matter, policy=measures.policy, to_clear=to_clear)
 
 
 def _to_clear(folder: Folder, findings: Iterable[Finding]) -> tuple[ToClear, ...]:
@@ -235,7 +266,9 @@ def _missing_documents(folder: Folder) -> Iterator[Problem]:
 
 def _figures(folder: Folder, measures: MeasuresPack) -> tuple[SafeFigure, ...]:
     """What was received, and for the rest of the measures why they are not known."""
-    received = folder.crossing.figures if folder.crossing else ()
+    received = rebased(
+        folder.crossing.figures if folder.crossing else (), folder.inspection, measures
+    )
     absent = folder.crossing.manifest.not_known if folder.crossing else ()
     otherwise = (
         "The partnership did not send this figure."

@@ -12,6 +12,7 @@ from sixpoint.reports.types import Kind, Report, Statement
 
 from .cited import Confirmed, rests_on
 from .gather import Gathered
+from .rebase import rebased
 
 
 class State(StrEnum):
@@ -49,8 +50,14 @@ def resolve_all(
 ) -> tuple[Resolution, ...]:
     """Every statement's state. `recomputed` are the partnership's figures, computed again now;
     without them a figure is compared with the crossing file only."""
-    again = None if recomputed is None else make_register(recomputed, (), ()).sources
+    again = None if recomputed is None else _again(recomputed, gathered)
     return tuple(_resolve(statement, gathered, confirmed, again) for statement in report.statements)
+
+
+def _again(recomputed: Iterable[SafeFigure], gathered: Gathered) -> Mapping[str, Source]:
+    """The figures as they are now, told by the team's own baselines as the report tells them."""
+    told = rebased(recomputed, gathered.folder.inspection, gathered.measures)
+    return make_register(told, (), ()).sources
 
 
 def _resolve(

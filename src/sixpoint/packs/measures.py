@@ -12,6 +12,9 @@ from pydantic import Field
 
 from sixpoint.terms.strict import strict
 
+QUARTER = r"^[0-9]{4}-Q[1-4]$"
+"""How a quarter is written, such as 2016-Q3."""
+
 
 class Kind(StrEnum):
     """How cases are counted; each is one function in sixpoint.measures.kinds."""
@@ -190,7 +193,7 @@ class Population:
 class NewBaseline:
     """From which quarter, such as 2016-Q3, a trend is told by new limits, and why."""
 
-    quarter: str = Field(pattern=r"^[0-9]{4}-Q[1-4]$")
+    quarter: str = Field(pattern=QUARTER)
     because: str = Field(min_length=1)
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.disclosure.views import View
+from sixpoint.pictures.describe_trend import period
 from sixpoint.pictures.draw_bars import draw_deprivation, draw_groups
 from sixpoint.pictures.draw_trend import draw_trend
 from sixpoint.pictures.types import Limits, Picture, Point
@@ -41,7 +42,18 @@ def _block_of(figure: SafeFigure) -> PictureBlock:
         title=figure.title,
         picture=_draw(figure),
         says=figure.sentence,
-        source=f"{figure.counts} {figure.children_counted} Figure {figure.id}.",
+        source=f"{figure.counts} {figure.children_counted}{_new_baselines(figure)} "
+        f"Figure {figure.id}.",
+    )
+
+
+def _new_baselines(figure: SafeFigure) -> str:
+    """Why each new baseline begins where it does."""
+    segments = figure.trend.segments if figure.trend else ()
+    return "".join(
+        f" A new baseline begins in {period(one.first)}: {one.because.rstrip('.')}."
+        for one in segments
+        if one.because
     )
 
 

@@ -4,6 +4,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
+from sixpoint.packs.measures import QUARTER
 from sixpoint.terms.strict import strict
 
 
@@ -63,6 +66,24 @@ class PublishedStatement:
 
 
 @strict
+class Rebase:
+    """The trend of a measure is told by new limits from a quarter on: why, and who decided it.
+
+    `by` is a designation of the team, never a name.
+    """
+
+    measure: str
+    quarter: str = Field(pattern=QUARTER)
+    because: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+
+    @property
+    def in_words(self) -> str:
+        """The reason as the report gives it, with whose decision it was."""
+        return f"{self.because.rstrip('.')} (decided by: {self.by})."
+
+
+@strict
 class Inspection:
     """`indicators` are what is evaluated: indicators, or a whole area. Left out, they are what the
     programme evaluates; `indicators_counted` stands where only their number is known."""
@@ -86,6 +107,7 @@ class Inspection:
     published_findings: tuple[PublishedStatement, ...] = ()
     team: tuple[Member, ...] = ()
     sample: SamplePlan | None = None
+    new_baselines: tuple[Rebase, ...] = ()
     measures: str = "scotland-measures/1"
     licence: str = "CC-BY-4.0"
     report_address: str | None = None

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from sixpoint.disclosure.types import SafeFigure
 from sixpoint.evaluation.findings import REFERENCE, Finding
 from sixpoint.evidence.types import Source
 from sixpoint.pictures.words import list_in_words, number_in_words, sentence_case
+from sixpoint.terms.cells import VISIBLE
 
 from .matter import Matter
 from .types import Kind, Mark, Part, Statement
@@ -37,10 +39,22 @@ def fill(says: str, sources: Mapping[str, Source]) -> tuple[Part, ...]:
     parts = []
     for place, piece in enumerate(pieces):
         if place % 2:
-            parts.append(Part(text=sources[piece].phrase or sources[piece].title, figure=piece))
+            parts.append(Part(text=_as_said(sources[piece]), figure=piece))
         elif piece:
             parts.append(Part(text=piece))
     return tuple(parts)
+
+
+def _as_said(source: Source) -> str:
+    """What stands in the figure's place; in brackets where no number does, as editors do it.
+
+    A sentence was written for a number: "in a figure hidden to protect children of cases" is none.
+    """
+    said = source.phrase or source.title
+    figure = source.origin
+    if isinstance(figure, SafeFigure) and figure.status not in VISIBLE:
+        return f"[{said.removeprefix('a figure ')}]"
+    return said
 
 
 def fact(name: str, text: str, *, source: str | None = None) -> Statement:

@@ -55,7 +55,7 @@ def test_an_inspection_without_extracts_runs_and_says_which_figures_it_has_not(
     whys = {why.casefold() for why in not_known.values()}
     assert any("no figures were received from the partnership" in why for why in whys)
     (statement,) = (one for one in inspected.public.statements if one.id == "overall-2")
-    assert "a figure not known (no figures were received" in statement.text
+    assert "[not known (no figures were received" in statement.text
 
 
 def test_a_finding_nobody_confirmed_does_not_resolve_and_says_how_it_would(folder: Path) -> None:
