@@ -23,8 +23,9 @@ from .history import NOBODY_YET, Identity
 from .kept import Kept, read_run
 from .learn import make_model
 from .model import Model
-from .resume import Past, compare_with_past, keep_run, look, resume
+from .resume import Past, compare_with_past, keep_run, resume, with_the_unlikely
 from .rules import judge
+from .score import score
 from .scratch import Scratch
 from .types import Decision, Key
 
@@ -75,8 +76,7 @@ def compare(
     known: Known,
 ) -> Compared:
     """Every pair of records that may be one child's, with what people decided in force."""
-    numbers = {key: number for number, key in enumerate(keys)}
-    numbered = number_decisions(known.decisions, numbers)
+    numbered = _numbered(known.decisions, keys)
     decided = as_table(scratch, numbered)
     used = usable(scratch.engine, people)
     candidates = _candidates(scratch, people, decided=decided if numbered else None)
@@ -89,13 +89,14 @@ def compare(
         model = make_model(scratch.engine, people, comparisons=used, seed=seed)
         model = learn_family(scratch, people, model=model)
         say("Comparing pairs of records")
-        looked = look(scratch, people, candidates=candidates, model=model, terms=None)
+        scored = score(scratch, people, candidates=candidates, model=model)
+        looked = with_the_unlikely(candidates, scored)
     else:
         people, model = past.people, past.model
         say("Comparing pairs with a new or changed record")
-        looked = compare_with_past(scratch, past, candidates=candidates)
-    looked = scratch.keep("looked", looked)
-    judged = judge(looked.filter(looked.weight.notnull()), model=model)
+        looked = scratch.keep("looked", compare_with_past(scratch, past, candidates=candidates))
+        scored = looked.filter(looked.weight.notnull())
+    judged = judge(scored, model=model)
     judged = apply_decisions(judged, decided) if numbered else judged
     kept = None
     if known.keep:
@@ -108,6 +109,12 @@ def compare(
         terms=None if past is None else past.kept.terms,
         kept=kept,
     )
+
+
+def _numbered(decisions: Sequence[Decision], keys: Sequence[Key]) -> list[tuple[int, int, bool]]:
+    if not decisions:
+        return []
+    return number_decisions(decisions, {key: number for number, key in enumerate(keys)})
 
 
 def _candidates(scratch: Scratch, people: ir.Table, *, decided: ir.Table | None) -> ir.Table:

@@ -112,7 +112,9 @@ def _see(scratch: Scratch, people: ir.Table, *, model: Model) -> _Seen:
         return _Seen(0.0, {})
     step = -(-every // MOST_PAIRS)
     some = pairs.filter((pairs.join_key_l * 7919 + pairs.join_key_r) % step == 0)
-    scored = score(scratch, people, candidates=some, model=model, floor=None)
+    # Only the levels are wanted, whatever a name is worth.
+    plain = replace(model, frequencies=False)
+    scored = score(scratch, people, candidates=some, model=plain, floor=None)
     gammas = [f"gamma_{name}" for name in LEARNT if f"gamma_{name}" in scored.columns]
     rows = fetch(scratch.engine, scored.group_by(gammas).agg(n=ibis._.count())).to_pylist()
     known = {comparison.name: comparison for comparison in model.comparisons}
@@ -123,13 +125,14 @@ def _see(scratch: Scratch, people: ir.Table, *, model: Model) -> _Seen:
 
 
 def _pairs_at_home(people: ir.Table) -> ir.Table:
-    home = people.filter(people.surname.notnull(), people.postcode.notnull())
-    of_home = ("agency", "surname", "postcode")
-    small = home.group_by(*of_home).agg(n=ibis._.count())
-    small = small.filter(small.n > 1, small.n <= MOST_IN_HOME).drop("n")
-    some = home.select("record", *of_home).semi_join(small, of_home)
+    # One number in place of three texts.
+    shared = people.agency + "," + people.surname + "," + people.postcode
+    home = people.filter(shared.notnull()).select("record", home=shared.hash())
+    small = home.group_by("home").agg(n=ibis._.count())
+    small = small.filter(small.n > 1, small.n <= MOST_IN_HOME).select("home")
+    some = home.semi_join(small, "home")
     other = some.view()
-    pairs = some.join(other, [*of_home, some.record < other.record])
+    pairs = some.join(other, [some.home == other.home, some.record < other.record])
     return pairs.select(
         join_key_l=some.record, join_key_r=other.record, match_key=ibis.literal("0")
     )

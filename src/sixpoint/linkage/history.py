@@ -105,9 +105,8 @@ def name_groups(
     a new one. So the same records give the same names.
     """
     was = known.persons
-    shared = Counter(
-        (group, was[key]) for key, group in zip(keys, first, strict=True) if key in was
-    )
+    seen = zip(keys, first, strict=True) if was else ()
+    shared = Counter((group, was[key]) for key, group in seen if key in was)
     kept: dict[int, str] = {}
     taken: set[str] = set()
     order = sorted(shared.items(), key=lambda item: (-item[1], _number(item[0][1]), item[0][0]))

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch, keep
@@ -12,6 +15,8 @@ from sixpoint.engines.ask import fetch, keep
 from .rules import Kind, explain
 from .settle import Settled
 from .types import Linked
+
+Floats = npt.NDArray[np.float64]
 
 BY_PEOPLE = "decided by people"
 
@@ -28,16 +33,17 @@ def name_persons(
     persons = pa.array(names, pa.string())
     pairs = _pairs(rows, _explained(engine, settled.accepted, judged))
     doubts = _pairs(rows, _explained(engine, settled.doubts, judged))
-    how = pairs["how"].to_pylist()
+    counts = pc.value_counts(pairs["how"].combine_chunks()).to_pylist()
+    how = {one["values"]: int(one["counts"]) for one in counts}
     return Linked(
         people=keep(engine, "linked_people", rows.append_column("person", persons)),
         pairs=keep(engine, "linked_pairs", pairs),
         doubts=keep(engine, "linked_doubts", doubts),
         records=rows.num_rows,
         persons=len(set(names)),
-        by_decision=how.count(Kind.DECIDED.value),
-        by_identifier=how.count(Kind.IDENTIFIER.value),
-        by_model=how.count(Kind.MODEL.value),
+        by_decision=how.get(Kind.DECIDED.value, 0),
+        by_identifier=how.get(Kind.IDENTIFIER.value, 0),
+        by_model=how.get(Kind.MODEL.value, 0),
         in_doubt=doubts.num_rows,
     )
 
@@ -66,20 +72,17 @@ def _with_why(table: ir.Table) -> ir.Table:
 
 def _pairs(rows: pa.Table, pairs: pa.Table) -> pa.Table:
     left, right = rows.take(pairs["left"]), rows.take(pairs["right"])
-    kinds = pairs["kind"].to_pylist()
-    chances = [probability_of(weight) for weight in pairs["weight"].to_pylist()]
-    probability = [
-        chance if kind == Kind.MODEL else None for chance, kind in zip(chances, kinds, strict=True)
-    ]
+    chances = pa.array(probabilities_of(pairs["weight"].to_numpy()))
+    by_model = pc.equal(pairs["kind"], Kind.MODEL.value)
     return pa.table(
         {
             "left_agency": left["agency"],
             "left_id": left["person_id"],
             "right_agency": right["agency"],
             "right_id": right["person_id"],
-            "how": pa.array(kinds, pa.string()),
-            "probability": pa.array(probability, pa.float64()),
-            "score": pa.array(chances, pa.float64()),
+            "how": pairs["kind"].cast(pa.string()),
+            "probability": pc.if_else(by_model, chances, pa.scalar(None, pa.float64())),
+            "score": chances,
             "why": pairs["why"],
         }
     )
@@ -87,4 +90,11 @@ def _pairs(rows: pa.Table, pairs: pa.Table) -> pa.Table:
 
 def probability_of(weight: float) -> float:
     """The probability that a match weight in bits stands for."""
-    return round(1 / (1 + 2 ** -max(-100.0, min(100.0, weight))), 6)
+    return float(probabilities_of(np.array([weight]))[0])
+
+
+def probabilities_of(weights: Floats) -> Floats:
+    """The same of many, to six digits."""
+    bits = np.clip(np.asarray(weights, dtype=np.float64), -100.0, 100.0)
+    found: Floats = np.round(1 / (1 + np.exp2(-bits)), 6)
+    return found

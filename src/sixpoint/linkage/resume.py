@@ -111,8 +111,13 @@ def look(
     terms: ir.Table | None,
 ) -> ir.Table:
     """Each candidate with its scores; nulls for those of less weight than the floor."""
-    wanted = candidates.select(left="join_key_l", right="join_key_r")
     scored = score(scratch, people, candidates=candidates, model=model, terms=terms)
+    return with_the_unlikely(candidates, scored)
+
+
+def with_the_unlikely(candidates: ir.Table, scored: ir.Table) -> ir.Table:
+    """Every candidate, with nulls for those that were of too little weight to be kept."""
+    wanted = candidates.select(left="join_key_l", right="join_key_r")
     return wanted.left_join(scored, ["left", "right"]).drop("left_right", "right_right")
 
 

@@ -5,6 +5,7 @@ one that an agency gave to two of its own records.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -50,7 +51,10 @@ _NO_HOME = (
 )
 _NO_POSTCODE = r"^(ZZ99|NF0?1|NK0?1|XX|AA000?AA)"
 """Codes that stand for no fixed abode, abroad, or not known where a form insists on a postcode."""
-_NO_BIRTHDAYS = ("18991230", "18991231", "19000101", "19010101", "19700101", "99991231")
+_NO_BIRTHDAYS = tuple(
+    date.fromisoformat(day)
+    for day in ("1899-12-30", "1899-12-31", "1900-01-01", "1901-01-01", "1970-01-01", "9999-12-31")
+)
 """Days that computers and forms fill in where nobody knows one."""
 
 _SEXES = {"f": "F", "female": "F", "girl": "F", "m": "M", "male": "M", "boy": "M"}
@@ -72,10 +76,17 @@ def standardise(people: Mapping[str, ir.Table]) -> ir.Table:
     given = [c for c in IDENTIFIERS if any(c in table.columns for table in people.values())]
     clean = clean.mutate(**{c: _once_in_agency(clean, c) for c in given})
     clean = _counted(clean)
-    numbered = clean.mutate(
-        record=ibis.row_number().over(order_by=[clean.agency, clean.person_id]).cast("int64")
-    )
-    return numbered.select(*COLUMNS).order_by("record")
+    return _numbered(clean).select(*COLUMNS).order_by("record")
+
+
+def _numbered(table: ir.Table) -> ir.Table:
+    """With the place of each record in the order of agency and id, found on these two alone: to
+    sort whole rows takes several times as long."""
+    both = table.select("agency", "person_id")
+    place = ibis.row_number().over(order_by=[both.agency, both.person_id]).cast("int64")
+    numbers = both.mutate(record=place)
+    joined = table.left_join(numbers, ["agency", "person_id"])
+    return joined.drop("agency_right", "person_id_right")
 
 
 def _agency(table: ir.Table, *, agency: str) -> ir.Table:
@@ -149,7 +160,7 @@ def _cleaned(table: ir.Table) -> dict[str, ir.Value]:
 
 def _birthday(born: Any, form: str) -> Any:
     """The day's digits, but null where it only stands for a day that nobody knows."""
-    filled_in = born.strftime("%Y%m%d").isin(_NO_BIRTHDAYS)
+    filled_in = born.isin(_NO_BIRTHDAYS)
     return filled_in.ifelse(ibis.null("string"), born.strftime(form))
 
 
