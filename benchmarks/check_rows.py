@@ -1,14 +1,16 @@
 """Times checking 10 million rows of events by 80 rules against the same rules in hand-written SQL.
 
     .venv/bin/python benchmarks/check_rows.py [--rows 10000000] [--rounds 5] [--threads 2]
+        [--data FOLDER]
 
 `check_rows_data.sql` makes the CSV (nine tables of events and five of children, two cells in a
-thousand spoilt), `check_rows_raw.sql` is the baseline, to be reviewed by somebody who doubts it:
-plain DuckDB that loads each CSV once and goes once over each table, keeping every failing row. We
+thousand spoilt), `check_rows_raw.sql` is the baseline, reviewed by somebody who doubted it: plain
+DuckDB that loads each CSV once and goes once over each table, keeping every failing row. We
 read the same files and check them by the same eighty rules of the pack, to the list of issues with
 file, line, key, message and fix. Each run is a process of its own, the two in turn; reading is
 timed, starting Python is not. The engine of both may hold 3 GB. A run fails unless both find the
 same number of failing rows by every rule. Ends with a tenth of the rows, to see how time grows.
+With --data the CSV stay, so that rounds may be run one by one.
 """
 
 import argparse
@@ -32,8 +34,12 @@ CHILDREN = 20
 
 
 def make(folder: Path, rows: int) -> None:
-    """Writes the extracts."""
+    """Writes the extracts, if they are not there."""
     import duckdb
+
+    if folder.exists():
+        return
+    folder.mkdir(parents=True)
 
     text = (HERE / "check_rows_data.sql").read_text()
     named = {"{rows}": rows, "{children}": rows // CHILDREN, "{folder}": folder}
@@ -109,14 +115,14 @@ def _one(name: str, folder: Path, threads: int) -> None:
     print(json.dumps(found | {"gigabytes": after.ru_maxrss / 1e6}))
 
 
-def compare(rows: int, rounds: int, threads: int) -> dict[str, float]:
+def compare(data: Path, rows: int, rounds: int, threads: int) -> dict[str, float]:
     """Runs both in turn; prints medians; gives the median seconds of each."""
     runs: dict[str, list[dict[str, Any]]] = {name: [] for name in RUNS}
-    with tempfile.TemporaryDirectory() as name:
-        make(Path(name), rows)
-        for _ in range(rounds):
-            for which in RUNS:
-                runs[which].append(_in_its_own_process(which, Path(name), threads))
+    folder = data / f"rows{rows}"
+    make(folder, rows)
+    for _ in range(rounds):
+        for which in RUNS:
+            runs[which].append(_in_its_own_process(which, folder, threads))
     counts = {which: all_[0]["counts"] for which, all_ in runs.items()}
     if counts["raw"] != counts["ours"]:
         raise SystemExit("The two do not find the same: the comparison means nothing.")
@@ -150,12 +156,15 @@ def main() -> None:
     options.add_argument("--rows", type=int, default=10_000_000)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--data", type=Path)
     options.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.one:
         return _one(chosen.one[0], Path(chosen.one[1]), chosen.threads)
-    many = compare(chosen.rows, chosen.rounds, chosen.threads)
-    few = compare(chosen.rows // 10, chosen.rounds, chosen.threads)
+    with tempfile.TemporaryDirectory() as passing:
+        data = chosen.data or Path(passing)
+        many = compare(data, chosen.rows, chosen.rounds, chosen.threads)
+        few = compare(data, chosen.rows // 10, chosen.rounds, chosen.threads)
     for which in RUNS:
         print(f"{which}: ten times the rows in {many[which] / few[which]:.1f} times the time")
     return None

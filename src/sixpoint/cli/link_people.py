@@ -10,6 +10,7 @@ from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
 from sixpoint.files import sha256_of
 from sixpoint.inspection.analyse import people_tables, read_plan
+from sixpoint.inspection.needed import needed_by
 from sixpoint.packs.datasets import Column, ColumnType, Dataset, Sensitivity
 from sixpoint.records.read import read_extracts, read_files
 from sixpoint.records.types import Records
@@ -30,7 +31,11 @@ def people_of_partnership(
     about, packs = read_plan(folder)
     datasets = packs.datasets
     records = read_extracts(
-        engine, folder=folder, datasets=datasets.datasets, expected=about.expected
+        engine,
+        folder=folder,
+        datasets=datasets.datasets,
+        expected=about.expected,
+        needed=needed_by(about, datasets),
     )
     progressing.step(f"Checking {len(datasets.rules)} rules")
     return people_tables(validate(records, datasets.rules, as_at=about.as_at))

@@ -1,6 +1,7 @@
 """`sixpoint return`: the pre-inspection return in Excel, out, back in, and signed."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from sixpoint.inspection.returned_signed import (
     signed_parts,
 )
 from sixpoint.inspection.returned_workbook import ReturnLine, sheets_of
+from sixpoint.packs.framework import Framework
 from sixpoint.packs.load import load_datasets, load_framework
 from sixpoint.terms.problems import user_error
 
@@ -81,11 +83,8 @@ def returned(
         raise typer.BadParameter(f"Agencies: {', '.join(id_ for id_, _ in plan.agencies)}.")
     if read is not None:
         lines = read_return(_bytes_of(read), plan, name=read)
-    elif blank:
-        lines = ()
     else:
-        with progress(quiet=quiet or as_json) as told, open_duckdb() as engine:
-            lines = known_lines(partnership, plan, pack, engine=engine, say=told.step)
+        lines = () if blank else _known(partnership, plan, pack, quiet=quiet or as_json)
     if agency is not None and role is not None:
         day = on.date() if on else date.today()
         _sign(partnership, plan, lines, agency=agency, role=role, on=day)
@@ -96,12 +95,16 @@ def returned(
     if save is not None:
         _save(save, lines, unsigned)
     written = [str(one) for one in (excel, save) if one]
-    if as_json:
-        print_json(_document(plan, lines, parts, written))
-    else:
-        _tell(plan, lines, parts, written)
+    (_print if as_json else _tell)(plan, lines, parts, written)
     if read is not None and unsigned:
         raise typer.Exit(WRONG_FOUND)
+
+
+def _known(
+    folder: Path, plan: ReturnPlan, framework: Framework, *, quiet: bool
+) -> tuple[ReturnLine, ...]:
+    with progress(quiet=quiet) as told, open_duckdb() as engine:
+        return known_lines(folder, plan, framework, engine=engine, say=told.step)
 
 
 def _check_use(
@@ -169,30 +172,23 @@ def _save(path: Path, lines: Sequence[ReturnLine], unsigned: Sequence[SignedPart
     write_csv(path, COLUMNS, [[getattr(row, name) for name in COLUMNS] for row in rows])
 
 
-def _document(
+def _print(
     plan: ReturnPlan,
     lines: Sequence[ReturnLine],
     parts: Sequence[SignedPart],
     written: Sequence[str],
-) -> ReturnOutput:
-    return ReturnOutput(
+) -> None:
+    keys = [field.name for field in fields(PartSaid)]
+    said = tuple(PartSaid(**{key: getattr(one, key) for key in keys}) for one in parts)
+    document = ReturnOutput(
         framework=plan.framework,
         programme=plan.programme,
         as_at=plan.as_at,
         rows=len(lines),
-        parts=tuple(
-            PartSaid(
-                agency=one.agency,
-                rows=one.rows,
-                state=one.state,
-                role=one.role,
-                on=one.on,
-                content=one.content,
-            )
-            for one in parts
-        ),
+        parts=said,
         written=tuple(written),
     )
+    print_json(document)
 
 
 def _tell(

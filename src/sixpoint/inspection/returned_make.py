@@ -9,6 +9,7 @@ from sixpoint.records.read import read_extracts
 from sixpoint.validation.validate import validate
 
 from .analyse import Say, known_of, link_people, read_plan
+from .needed import needed_by
 from .returned import SOCIAL_WORK, Dealt, make_return
 from .returned_plan import ReturnPlan, bands_of
 from .returned_workbook import ReturnLine
@@ -25,7 +26,11 @@ def known_lines(
     partnership, packs = read_plan(folder)
     say("Reading extracts")
     records = read_extracts(
-        engine, folder=folder, datasets=packs.datasets.datasets, expected=partnership.expected
+        engine,
+        folder=folder,
+        datasets=packs.datasets.datasets,
+        expected=partnership.expected,
+        needed=needed_by(partnership, packs.datasets),
     )
     say("Checking them against the rules")
     checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)

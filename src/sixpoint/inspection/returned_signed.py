@@ -15,21 +15,16 @@ from typing import Annotated, Literal, Protocol
 from pydantic import Field
 
 from sixpoint.files import fingerprint, read_json, write_json
+from sixpoint.sampling.types import InReturn
 from sixpoint.terms.problems import user_error
 from sixpoint.terms.strict import strict
 
 SIGNATURES = Path("return") / "signatures.json"
 
 
-class Line(Protocol):
-    """A row of the return."""
+class Line(InReturn, Protocol):
+    """A row of the return, with the agency that listed it."""
 
-    @property
-    def reference(self) -> str: ...
-    @property
-    def category(self) -> str: ...
-    @property
-    def age_band(self) -> str: ...
     @property
     def listed_by(self) -> str: ...
 
