@@ -18,7 +18,7 @@ from sixpoint.trends.types import Series
 
 from .apart import DECIMALS, apart_from_all, apart_from_each_other, groups_in
 from .doubt import WITH_ALL, furthest_in_words, range_in_words
-from .reasons import reasons_of
+from .reasons import UNREASONED, reasons_of
 from .types import SafeDoubt, SafeGap, SafePoint, SafeSegment, SafeTrend
 from .values import SafeCell
 from .wording import (
@@ -94,7 +94,10 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
             target=None if hidden else measure.target,
         ),
         better=measure.better,
-        write=lambda number: in_unit(within_nature(number, measure=measure), measure.unit),
+        # As the chart says it: rounded twice on one side only, the two would differ.
+        write=lambda number: in_unit(
+            round(within_nature(number, measure=measure), DECIMALS), measure.unit
+        ),
     )
     signals = dict(zip(at, trend.signals, strict=True))
     first, last = (f"{briefly(c, measure=measure)} in {c.name}" for c in (shown[0], shown[-1]))
@@ -221,7 +224,7 @@ def say_late_reasons(everybody: SafeCell, *, measure: Measure) -> Said:
     if late.value == 0:
         return Said(status=late.status, phrase="none late", told="none was late.", points=points)
     seen = sorted((p for p in points if p.value.value), key=lambda p: -(p.value.value or 0))
-    listed = [f"{in_unit(p.value.value or 0, CASES)} because {p.label}" for p in seen]
+    listed = [f"{in_unit(p.value.value or 0, CASES)} {_why(p.label)}" for p in seen]
     hidden = any(p.value.status is Status.SUPPRESSED for p in points)
     if not seen:
         return Said(status=Status.SUPPRESSED, phrase=HIDDEN, told=f"{HIDDEN}.", points=points)
@@ -229,6 +232,11 @@ def say_late_reasons(everybody: SafeCell, *, measure: Measure) -> Said:
     of_all = f" of {in_unit(late.value, CASES)} that were late" if late.value else " late"
     phrase = list_in_words(listed)
     return Said(status=Status.SHOWN, phrase=phrase, told=f"{phrase},{of_all}.{rest}", points=points)
+
+
+def _why(reason: str) -> str:
+    """Nothing is late because nobody wrote down why."""
+    return "with no reason recorded" if reason == UNREASONED else f"because {reason}"
 
 
 def say_doubt(view: View, doubt: SafeDoubt, everybody: SafeCell, *, measure: Measure) -> str:

@@ -42,7 +42,7 @@ def key_of(points: Sequence[Point]) -> tuple[str, ...]:
         if any(p.signals for p in points)
         else []
     )
-    if any(p.provisional for p in points):
+    if any(p.provisional and p.value.visible for p in points):
         words.append(f"{PROVISIONAL_SIGN} provisional: may still change, and sets no limits")
     words += [HIDDEN_NOTE] if HIDDEN in signs else []
     return tuple(words + ([f"? {NOT_KNOWN}"] if NOT_KNOWN in signs else []))

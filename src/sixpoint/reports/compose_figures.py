@@ -1,6 +1,6 @@
 """A safe figure becomes a picture with its heading, its sentence and its table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from sixpoint.disclosure.types import SafeFigure
@@ -14,6 +14,14 @@ from .matter import Matter
 from .types import PictureBlock
 
 GROUPS = frozenset({View.LOOKED_AFTER, View.SEX, View.AGE, View.LATE_REASONS})
+HOW: Mapping[str, str] = {
+    View.TREND: "over time",
+    View.DEPRIVATION: "by deprivation",
+    View.LOOKED_AFTER: "looked-after children",
+    View.SEX: "girls and boys",
+    View.AGE: "by age",
+    View.LATE_REASONS: "why they were late",
+}
 DRAWN = GROUPS | {View.TREND, View.DEPRIVATION}
 """The views that have more than one point, and so something to look at."""
 
@@ -39,12 +47,17 @@ def block_of(figure: SafeFigure) -> PictureBlock:
 def _block_of(figure: SafeFigure) -> PictureBlock:
     return PictureBlock(
         id=f"figure-{figure.id}",
-        title=figure.title,
+        title=_title(figure),
         picture=_draw(figure),
         says=figure.sentence,
         source=f"{figure.counts} {figure.children_counted}{_new_baselines(figure)} "
         f"Figure {figure.id}.",
     )
+
+
+def _title(figure: SafeFigure) -> str:
+    """The measure's title with the way of looking at it, since several stand in one report."""
+    return f"{figure.title}: {HOW[figure.view]}" if figure.view in HOW else figure.title
 
 
 def _new_baselines(figure: SafeFigure) -> str:
@@ -58,7 +71,7 @@ def _new_baselines(figure: SafeFigure) -> str:
 
 
 def _draw(figure: SafeFigure) -> Picture:
-    name, title, unit = f"figure-{figure.id}", figure.title, figure.unit
+    name, title, unit = f"figure-{figure.id}", _title(figure), figure.unit
     points = [
         Point(label=p.label, value=p.value, signals=p.signals, provisional=p.provisional)
         for p in figure.points

@@ -95,7 +95,7 @@ def test_reasons_add_up_to_those_that_were_late():
     figure = late(100, 70, staff=12, reports=10, no_reason_recorded=8)
     assert figure.sentence.endswith(
         "12 cases because staff were not available, 10 cases because reports were not ready and "
-        "8 cases because no reason was recorded, of 30 cases that were late."
+        "8 cases with no reason recorded, of 30 cases that were late."
     )
     assert figure.unit == "cases"
     assert figure.value.value == sum(point.value.value or 0 for point in figure.points) == 30

@@ -8,6 +8,7 @@ import pytest
 from sixpoint.disclosure.retell import retell, untrue_parts
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.packs.measures import NewBaseline
+from sixpoint.pictures.words import in_unit
 from sixpoint.reports.compose_figures import block_of
 from tests.support.figures import cell, measure_of, safe_of
 from tests.support.policies import policy_of
@@ -76,3 +77,12 @@ def test_whoever_receives_the_figure_tells_it_the_same():
     other = replace(figure, points=(*figure.points[:-1], moved))
     retold = retell(other, measure=measure_of(**more), policy=POLICY, period=figure.period)
     assert "sentence" in untrue_parts(other, retold)
+
+
+def test_sentence_and_chart_name_the_same_limits():
+    # Its lower limit is 15.5495: 15.5% at once, but 15.6% by way of the chart's 15.55.
+    figure = figure_of([54, 43, 57, 31, 63, 44, 58, 61, 65, 44, 52, 44, 44, 59])
+    assert figure.trend
+    segment = figure.trend.segments[0]
+    for limit in (segment.lower, segment.upper, segment.centre):
+        assert in_unit(limit, "%") in figure.sentence

@@ -221,3 +221,10 @@ def test_text_stands_out_from_its_ground(colour: str) -> None:
 
 def test_marks_that_carry_meaning_stand_out_from_white() -> None:
     assert contrast(style.SOFT, style.WHITE) >= 3
+
+
+def test_the_key_names_no_sign_that_is_not_in_the_chart() -> None:
+    hidden = Point(label="2016-Q1", value=SUPPRESSED, provisional=True)
+    drawn = Point(label="2016-Q2", value=number(5), provisional=True)
+    keys = [draw_trend([one], name="n", title="t", unit="%").key for one in (hidden, drawn)]
+    assert ["provisional" in " ".join(key) for key in keys] == [False, True]
