@@ -113,8 +113,14 @@ def analyse(folder: Path, *, children: int, threads: int) -> list[Took]:
 
     partnership = folder / "partnership"
     watch = Stopwatch("packs")
+
+    def say(words: str) -> None:
+        # What is said within a step, such as the parts of linking, begins no other.
+        if words in SAID:
+            watch.next(SAID[words])
+
     with open_duckdb(threads=threads, memory=MEMORY, spill=partnership / SPILL) as engine:
-        analysis = run(partnership, engine=engine, say=lambda words: watch.next(SAID[words]))
+        analysis = run(partnership, engine=engine, say=say)
         watch.next("cross")
         cross(analysis, partnership)
         watch.stop()

@@ -1,5 +1,6 @@
 """What a command says: results on stdout, progress and trouble on stderr, nothing when quiet."""
 
+import gc
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,16 @@ def say_problems(problems: Iterable[Problem]) -> None:
 def print_json(document: Output) -> None:
     """One JSON document on stdout and nothing else; a million points of it take seconds."""
     print(to_json(document, indent=1, by_alias=False).decode())
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Python does not look for garbage meanwhile: among a million points it would look for long."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def wide_table(title: str) -> Table:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import typer
+from pydantic import TypeAdapter
 
 from sixpoint.packs.measures import Better
 from sixpoint.pictures.words import plural
@@ -16,7 +17,7 @@ from sixpoint.trends.propose import propose_chart
 from sixpoint.trends.read import Named, read_series
 from sixpoint.trends.types import Chart, Trend
 
-from .console import ending, err, out, print_json
+from .console import ending, err, out, print_json, without_collecting
 from .exact import exact_figures
 from .given import partnership_in
 from .outputs_series import ChanceSaid, PointSaid, SegmentSaid, TrendOutput, TrendSaid
@@ -29,6 +30,8 @@ EPILOG = ending(
     "sixpoint trend build/demo/partnership",
     codes="0 done, signals or not; 2 could not run; 3 wrong use.",
 )
+_POINTS = TypeAdapter(tuple[PointSaid, ...])
+"""Makes the points of a series at once, in half the time that one by one takes."""
 SHOWN = 40
 """So many series are printed one by one; of more, those with signals."""
 
@@ -38,6 +41,7 @@ def register(app: typer.Typer) -> None:
     app.command("trend", epilog=EPILOG)(trend)
 
 
+@without_collecting()
 def trend(
     what: str = typer.Argument(
         ..., help="A CSV of series, period, and value or numerator and denominator; or a folder."
@@ -158,17 +162,19 @@ def trend_said(named: Named, trend: Trend) -> TrendSaid:
             )
             for one in trend.segments
         ),
-        points=tuple(
-            PointSaid(
-                period=label,
-                value=value,
-                signals=signals,
-                lower=lower,
-                upper=upper,
-                meaning=trend.meanings[at],
-                provisional=at in series.provisional,
-            )
-            for at, (label, value, signals, lower, upper) in enumerate(rows)
+        points=_POINTS.validate_python(
+            [
+                {
+                    "period": label,
+                    "value": value,
+                    "signals": signals,
+                    "lower": lower,
+                    "upper": upper,
+                    "meaning": trend.meanings[at],
+                    "provisional": at in series.provisional,
+                }
+                for at, (label, value, signals, lower, upper) in enumerate(rows)
+            ]
         ),
         sentence=trend.sentence,
         assurance=trend.assurance,

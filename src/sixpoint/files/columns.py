@@ -5,8 +5,9 @@ As everywhere, messages name places and columns that we know, never a cell or an
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from .wording import suggest
 
 YES = frozenset({"yes", "true", "1"})
 NO = frozenset({"no", "false", "0", ""})
+BLOCK = 10_000
+"""So many rows are turned into columns at a time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,37 +78,55 @@ class Columns:
 
 def read_columns(path: Path, *, needed: Sequence[str], optional: Sequence[str] = ()) -> Columns:
     """The file's columns; a UserError with every problem of its header and of rows' lengths."""
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
-    rows: list[list[str]] = []
-    lines: list[int] = []
+    rows = _numbered(read_text(path), path)
+    first = next(rows, None)
+    if first is None:
+        fix = "Write a header line and the rows below it."
+        raise user_error("empty-file", what="This file is empty.", fix=fix, file=path)
+    line, cells = first
+    header = [cell.strip() for cell in cells]
+    problems = _header_problems(header, file=path, line=line, needed=needed, optional=optional)
+    body, lines, ragged = _by_column(rows, width=len(header))
+    problems += [_ragged(cells, len(header), file=path, line=line) for line, cells in ragged]
+    if problems:
+        raise UserError(problems)
+    return Columns(file=path, lines=lines, cells=dict(zip(header, body, strict=True)))
+
+
+def _numbered(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not empty, with the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     before = 0
     try:
         for cells in reader:
             if cells:
-                rows.append(cells)
-                lines.append(before + 1)
+                yield before + 1, cells
             before = reader.line_num
     except csv.Error:
         what, fix = "This line is not CSV.", "Check its quotes, and look for odd characters."
         raise user_error("not-csv", what=what, fix=fix, file=path, line=before + 1) from None
-    if not rows:
-        fix = "Write a header line and the rows below it."
-        raise user_error("empty-file", what="This file is empty.", fix=fix, file=path)
-    header = [cell.strip() for cell in rows[0]]
-    _refuse(header, rows, lines, path=path, needed=needed, optional=optional)
-    body = list(zip(*rows[1:], strict=True)) or [() for _ in header]
-    return Columns(file=path, lines=lines[1:], cells=dict(zip(header, body, strict=True)))
 
 
-def _refuse(
-    header: list[str],
-    rows: list[list[str]],
-    lines: list[int],
-    *,
-    path: Path,
-    needed: Sequence[str],
-    optional: Sequence[str],
-) -> None:
+def _by_column(
+    rows: Iterator[tuple[int, list[str]]], *, width: int
+) -> tuple[list[list[str]], list[int], list[tuple[int, int]]]:
+    """The cells of each column, each row's line, and line and length of rows of another length."""
+    columns: list[list[str]] = [[] for _ in range(width)]
+    lines: list[int] = []
+    ragged = []
+    # Turned round block by block: a million rows held at once keep Python busy counting them.
+    while block := list(islice(rows, BLOCK)):
+        whole = [cells for _, cells in block if len(cells) == width]
+        ragged += [(line, len(cells)) for line, cells in block if len(cells) != width]
+        lines += [line for line, _ in block]
+        for column, cells in zip(columns, zip(*whole, strict=True), strict=False):
+            column += cells
+    return columns, lines, ragged
+
+
+def _header_problems(
+    header: list[str], *, file: Path, line: int, needed: Sequence[str], optional: Sequence[str]
+) -> list[Problem]:
     known = [*needed, *optional]
     found = [
         *(
@@ -117,20 +138,17 @@ def _refuse(
         *(f"The column `{name}` is here twice." for name in known if header.count(name) > 1),
     ]
     fix = f"The columns may be: {', '.join(known)}."
-    problems = [
-        Problem(code="wrong-header", what=what.strip(), fix=fix, file=path, line=lines[0])
+    return [
+        Problem(code="wrong-header", what=what.strip(), fix=fix, file=file, line=line)
         for what in found
     ]
-    problems += [
-        Problem(
-            code="ragged-row",
-            what=f"This row has {len(cells)} cells; the header has {len(header)}.",
-            fix="Put cells that hold commas in quotes, and remove or add the rest.",
-            file=path,
-            line=line,
-        )
-        for cells, line in zip(rows[1:], lines[1:], strict=True)
-        if len(cells) != len(header)
-    ]
-    if problems:
-        raise UserError(problems)
+
+
+def _ragged(cells: int, width: int, *, file: Path, line: int) -> Problem:
+    return Problem(
+        code="ragged-row",
+        what=f"This row has {cells} cells; the header has {width}.",
+        fix="Put cells that hold commas in quotes, and remove or add the rest.",
+        file=file,
+        line=line,
+    )
