@@ -16,9 +16,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Lets browser tests, and nothing else, talk to this machine itself."""
+    """Lets tests with a browser or with Spark, and nothing else, talk to this machine itself."""
     for item in items:
-        if "browser" in item.path.parts:
+        if "browser" in item.path.parts or item.path.parts[-3:-1] == ("long", "engines"):
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
 
 

@@ -42,7 +42,7 @@ def _ask(query: str, *columns: Any) -> Any:
     connection = duckdb.connect(":memory:", config={"threads": 1})
     try:
         connection.register("batch", batch)
-        found: pa.Table = connection.execute(query).to_arrow_table()
+        found: pa.Table = connection.sql(query).to_arrow_table()
         return found["found"].to_pandas()
     finally:
         connection.close()

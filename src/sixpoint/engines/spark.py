@@ -137,6 +137,11 @@ def _settings(folder: Path, *, cores: int, memory: str) -> dict[str, str]:
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.parquet.inferTimestampNTZ.enabled": "false",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
+        # On one machine the time goes into planning: compiling each query, and planning it anew
+        # while it runs, takes longer than running it.
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.adaptive.enabled": "false",
         # Steps state long queries; written out in full they would fill the memory.
         "spark.sql.maxPlanStringLength": "0",
     }
