@@ -6,7 +6,7 @@ likeness and what they weigh, never a value. Takes an open linking, since a pair
 compared has to be compared now.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Any
@@ -18,7 +18,7 @@ from sixpoint.engines.ask import fetch
 from sixpoint.terms.problems import user_error
 from sixpoint.terms.strict import strict
 
-from .comparisons import Comparison
+from .comparisons import SHARED_IDENTIFIERS, Comparison
 from .family import are_families
 from .link import Linking
 from .model import Model
@@ -248,10 +248,11 @@ KIND_WORDS = {
         "They share an identifier, and neither forename nor birthday contradicts it; that goes "
         "before any weight."
     ),
-    Kind.DOUBT: (
-        "Something speaks against joining them without a look, whatever the weight: two numbers "
-        "that differ, another birthday, or a shared number with another name or birthday."
-    ),
+}
+AGAINST_A_LOOK = {
+    "chi": "their CHI numbers are both valid and differ",
+    "dob": "their birthdays differ",
+    "forename": "their forenames differ",
 }
 
 
@@ -260,6 +261,8 @@ def _sentences(asked: _Asked, *, joined: bool) -> Iterator[str]:
     yield "They were joined." if joined else "They were not joined."
     if asked.kind in KIND_WORDS:
         yield KIND_WORDS[asked.kind]
+    elif asked.kind is Kind.DOUBT:
+        yield _why_a_look(asked)
     elif not asked.compared and not joined:
         yield (
             "They were never compared: they share no identifier, nor enough of name, birthday and "
@@ -267,10 +270,54 @@ def _sentences(asked: _Asked, *, joined: bool) -> Iterator[str]:
         )
     if asked.judged is not None:
         yield from _balances(asked, joined=joined)
+        yield from _elsewhere(asked, joined=joined)
     if joined and asked.among(settled.accepted) is None:
         yield "Each was joined to a record of a third agency, and so they are one child's."
     if not joined and asked.among(settled.doubts) is not None:
         yield "The pair is among those that people can be asked to look at."
+
+
+def _why_a_look(asked: _Asked) -> str:
+    """Which rule leaves the pair to people, by what was seen of it."""
+    row, model = asked.judged, asked.linking.model
+    assert row is not None and model is not None
+    seen = {one.name: _level_of(one, row[f"gamma_{one.name}"]) for one in model.comparisons}
+    same = [COLUMN_WORDS[one.name] for one in SHARED_IDENTIFIERS if seen.get(one.name) == "same"]
+    wrong = [words for name, words in AGAINST_A_LOOK.items() if seen.get(name) == "different"]
+    if seen.get("forename") == "alike":
+        wrong.append("their forenames are only alike")
+    if same:
+        but = _and(wrong)
+        return f"They share the {same[0]}, but {but}: the number may be a copied one, so look."
+    if wrong:
+        return f"They are not joined without a look, whatever the weight, since {_and(wrong)}."
+    return "So few records tell little, so these are not joined without a look."
+
+
+def _and(parts: Sequence[str]) -> str:
+    return " and ".join(parts)
+
+
+def _level_of(comparison: Comparison, gamma: int) -> str | None:
+    """The name of the level; None where nothing can be said."""
+    return None if gamma < 0 else comparison.levels[len(comparison.levels) - 1 - gamma].name
+
+
+def _elsewhere(asked: _Asked, *, joined: bool) -> Iterator[str]:
+    """What the other records say, where it moves the balance by a bit or more."""
+    final = _final(asked, joined=joined)
+    assert asked.judged is not None
+    moved = 0.0 if final is None else final - asked.judged["strength"]
+    if abs(moved) < 1 or asked.kind is Kind.DECIDED:
+        return
+    if moved < 0:
+        yield f"Other records that fit one of the two take {-moved:.1f} bits from that."
+    else:
+        yield (
+            f"The other records add {moved:.1f} bits: most children of the two agencies have "
+            "found their other record, which leaves few that these could be mistaken for, or "
+            "others of the family are at the same two homes."
+        )
 
 
 def _balances(asked: _Asked, *, joined: bool) -> Iterator[str]:
@@ -279,11 +326,11 @@ def _balances(asked: _Asked, *, joined: bool) -> Iterator[str]:
     strangers, family = row["weight"], row["family"]
     held = f"Held against {STRANGERS}, one child has {_odds(strangers)}"
     if not are_families(model):
-        yield f"{held}. At least {2**ACCEPT:.0f} to 1 is needed."
+        yield f"{held}. At least {_least(ACCEPT)} is needed."
         return
     yield (
-        f"{held}; held against {FAMILY}, {_odds(family)}. At least {2**ACCEPT:.0f} to 1 is needed "
-        f"in all, and {2**ACCEPT_IN_FAMILY:.0f} to 1 against a family."
+        f"{held}; held against {FAMILY}, {_odds(family)}. At least {_least(ACCEPT)} is "
+        f"needed in all, and {_least(ACCEPT_IN_FAMILY)} against a family."
     )
     enough = row["strength"] >= ACCEPT and family >= ACCEPT_IN_FAMILY
     if joined or asked.kind not in (Kind.MODEL, Kind.IDENTIFIER, Kind.NONE, None):
@@ -295,6 +342,10 @@ def _balances(asked: _Asked, *, joined: bool) -> Iterator[str]:
         )
     else:
         yield f"That is too little against {FAMILY if family < strangers else STRANGERS}."
+
+
+def _least(bits: float) -> str:
+    return f"{2**bits:.2g} to 1"
 
 
 def _odds(bits: float) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 import altair as alt
 
-from .style import INK, MAIN, NARROW, QUIET, SIGNAL, SOFT
+from .style import INK, MAIN, NARROW, QUIET, SIGNAL, SOFT, WHITE
 from .svg import Chart, chart_of, layered, make_picture
 from .types import Cell, Picture, Table
 
 ROW = 34
+MOST_SEEN = 30
+"""Letters of what was seen that have room beside the label on a wide picture."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +48,18 @@ def signed(number: float) -> str:
     return f"{number:+.1f}" if round(number, 1) else "0.0"
 
 
-def _rows(falls: Sequence[Fall], end: float) -> list[dict[str, Any]]:
+def _labelled(fall: Fall) -> str:
+    """The label with what was seen, as far as that is short; the table has all of it."""
+    seen = fall.seen.partition(",")[0]
+    return f"{fall.label}: {seen}" if len(seen) <= MOST_SEEN else fall.label
+
+
+def _rows(falls: Sequence[Fall], end: float, *, told: bool) -> list[dict[str, Any]]:
     at, rows = 0.0, []
     for place, fall in enumerate(falls):
         colour = MAIN if fall.moves >= 0 else SIGNAL
-        rows.append(_row(place, fall.label, at, at + fall.moves, signed(fall.moves), colour))
+        label = _labelled(fall) if told else fall.label
+        rows.append(_row(place, label, at, at + fall.moves, signed(fall.moves), colour))
         at += fall.moves
     rows.append(_row(len(falls), "In the end", 0.0, end, signed(end), SOFT))
     return rows
@@ -72,9 +81,10 @@ def _row(
 
 
 def _chart(falls: Sequence[Fall], *, end: float, width: int) -> Chart:
-    labels = 150 if width > NARROW else 112
+    told = width > NARROW
+    labels = 270 if told else 112
     inner = width - labels - 20
-    rows = _rows(falls, end)
+    rows = _rows(falls, end, told=told)
     low = min(0.0, *(min(row["start"], row["end"]) for row in rows))
     high = max(0.0, *(row["beyond"] for row in rows))
     room = (high - low or 1) * 48 / max(inner - 48, 1)
@@ -86,13 +96,15 @@ def _chart(falls: Sequence[Fall], *, end: float, width: int) -> Chart:
         x=x, x2="end:Q", y=y, color=alt.Color("colour:N", scale=None)
     )
     zero = base.mark_rule(color=QUIET).encode(x=alt.X("zero:Q", axis=None, scale=scale))
-    texts = base.mark_text(align="left", baseline="middle", dx=6, color=INK).encode(
-        x=alt.X("beyond:Q", axis=None, scale=scale), y=y, text="text:N"
-    )
+    beyond = {"x": alt.X("beyond:Q", axis=None, scale=scale), "y": y, "text": "text:N"}
+    placed: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": 6}
+    # A number is not to be crossed by the line of nothing.
+    clear = base.mark_text(**placed, stroke=WHITE, strokeWidth=5).encode(**beyond)
+    texts = base.mark_text(**placed, color=INK).encode(**beyond)
     names = base.mark_text(align="right", baseline="middle", dx=-10).encode(
         x=alt.value(0), y=y, text="label:N"
     )
-    return layered([bars, zero, texts, names], width=inner, height=ROW * len(rows))
+    return layered([bars, zero, clear, texts, names], width=inner, height=ROW * len(rows))
 
 
 def _table(falls: Sequence[Fall], *, title: str, unit: str, end: float) -> Table:

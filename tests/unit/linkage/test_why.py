@@ -97,3 +97,21 @@ def test_the_picture_says_each_step_and_the_end_in_words_and_in_a_table() -> Non
     assert "Forename, the same: +12.5" in picture.alt
     assert [row[2].text for row in picture.table.rows] == ["-10.0", "+12.5", "+2.5"]
     assert picture.svg.count("<svg") == 1 and picture.alt in picture.svg
+
+
+def test_a_copied_number_is_left_to_people_and_the_reason_says_what_contradicts_it() -> None:
+    number = {"identifier": "AB123456"}
+    tables: dict[str, list[Row]] = {
+        "h": [TABLES["h"][0], dict(TABLES["h"][1]) | number],
+        "sw": [dict(TABLES["sw"][0]) | number, TABLES["sw"][1]],
+    }
+    with open_duckdb(threads=1) as engine:
+        people = {name: engine.ibis.create_table(name, table_of(t)) for name, t in tables.items()}
+        with open_linking(engine, people, seed=1) as linking:
+            twin = explain_pair(linking, ("h", "2"), ("sw", "7"))
+            own = explain_pair(linking, ("h", "1"), ("sw", "7"))
+    assert not twin.joined and own.joined
+    assert twin.sentences[1] == (
+        "They share the Identifier, but their forenames differ: the number may be a copied one, "
+        "so look."
+    )
