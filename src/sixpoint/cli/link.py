@@ -11,6 +11,23 @@ from sixpoint.linkage.types import Key
 from .console import ending, progress
 from .engine import ENGINE, EngineName
 from .given import partnership_in
+from .link_options import (
+    AS_JSON,
+    BY,
+    DECISIONS,
+    DOUBTS,
+    QUALITY,
+    QUIET,
+    REVIEW,
+    SAMPLE,
+    SAVE,
+    SEED,
+    TRUTH,
+    VALUES,
+    WHAT,
+    WHY,
+    WITHDRAW,
+)
 from .link_review import Asking
 from .link_run import Order, Withdrawal, carry_out
 from .link_said import tell
@@ -32,40 +49,22 @@ def register(app: typer.Typer) -> None:
 
 
 def link(
-    what: list[str] = typer.Argument(
-        ..., help="A partnership's folder, or CSV files of people: FILE or name=FILE."
-    ),
-    save: Path | None = typer.Option(
-        None, "--out", help="The folder for links.csv, people.csv and review.csv; files need it."
-    ),
-    seed: int = typer.Option(1, help="Shuffles the pseudonyms and draws random pairs."),
-    review: Path | None = typer.Option(
-        None, help="Write sheets of pairs for two people: FILE-1 and FILE-2; FILE-3 for a third."
-    ),
-    doubts: int = typer.Option(200, min=0, help="With --review: how many pairs in doubt."),
-    sample: int = typer.Option(100, min=0, help="With --review: how many links at random."),
-    decisions: list[Path] = typer.Option(
-        [], help="A sheet that a reviewer filled in; give each with its own --decisions."
-    ),
-    withdraw: tuple[str, str] | None = typer.Option(
-        None, help="Take back what was decided of two records, each as agency:id; needs --by."
-    ),
-    by: str | None = typer.Option(None, help="With --withdraw: the role of whoever does it."),
-    why: tuple[str, str] | None = typer.Option(
-        None, help="Say why two records, each as agency:id, were joined or not; --out is the page."
-    ),
-    values: bool = typer.Option(
-        False, "--values", help="With --why and --out: show names and all else on the page."
-    ),
-    truth: Path | None = typer.Option(
-        None, help="The truth of invented records: measure the links against it."
-    ),
-    quality: bool = typer.Option(
-        False, "--quality", help="Say how good the links are, and keep it; links all once more."
-    ),
+    what: list[str] = WHAT,
+    save: Path | None = SAVE,
+    seed: int = SEED,
+    review: Path | None = REVIEW,
+    doubts: int = DOUBTS,
+    sample: int = SAMPLE,
+    decisions: list[Path] = DECISIONS,
+    withdraw: tuple[str, str] | None = WITHDRAW,
+    by: str | None = BY,
+    why: tuple[str, str] | None = WHY,
+    values: bool = VALUES,
+    truth: Path | None = TRUTH,
+    quality: bool = QUALITY,
     engine_name: EngineName = ENGINE,
-    as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead."),
-    quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no progress."),
+    as_json: bool = AS_JSON,
+    quiet: bool = QUIET,
 ) -> None:
     """Link the records of one child across agencies; pairs are always of two agencies.
 
@@ -77,30 +76,34 @@ def link(
     """
     folder = partnership_in(what)
     _refuse_wrong_use(folder, save, withdraw=withdraw, by=by, why=why)
-    page = _page_of_why(folder, save, why=why)
-    save = save if folder is None else None
-    for path in (review, page, None if save is None else save / "people.csv"):
-        if path is not None:
-            refuse_inspectorates_side(path)
     order = Order(
         what=tuple(what),
         folder=folder,
-        save=save,
+        save=save if folder is None else None,
         seed=seed,
         review=review,
         asking=Asking(doubts=doubts, sample=sample, seed=seed),
         sheets=tuple(decisions),
         withdrawal=_withdrawal(withdraw, by),
         why=None if why is None else (record(why[0]), record(why[1])),
-        page=page,
+        page=_page_of_why(folder, save, why=why),
         values=values,
         truth=truth,
         quality=quality,
         engine=engine_name,
     )
+    _refuse_other_side(order)
     with progress(quiet=quiet or as_json) as progressing:
         done = carry_out(order, progressing)
     tell(done, as_json=as_json)
+
+
+def _refuse_other_side(order: Order) -> None:
+    """Nothing that holds records goes into the inspectorate's folder."""
+    people = None if order.save is None else order.save / "people.csv"
+    for path in (order.review, order.page, people):
+        if path is not None:
+            refuse_inspectorates_side(path)
 
 
 def _refuse_wrong_use(
