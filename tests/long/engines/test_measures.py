@@ -13,7 +13,7 @@ from tests.support.random_rows import make_limits, rows_for, shorten_wait
 
 pytestmark = [
     pytest.mark.filterwarnings(r"ignore:unclosed <socket\.socket:ResourceWarning"),
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1800),
 ]
 
 SEED = 20_170_120

@@ -15,7 +15,7 @@ from sixpoint.inspection.check import Checking, check_records, read_terms
 
 pytestmark = [
     pytest.mark.filterwarnings(r"ignore:unclosed <socket\.socket:ResourceWarning"),
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1800),
 ]
 
 CHILDREN = 1_000

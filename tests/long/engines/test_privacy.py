@@ -14,7 +14,7 @@ from tests.support.commands import DONE, must, run_command
 
 pytestmark = [
     pytest.mark.filterwarnings(r"ignore:unclosed <socket\.socket:ResourceWarning"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(900),
 ]
 
 CANARY = "Quetzalcoatlina"
@@ -44,7 +44,7 @@ def test_a_command_on_spark_says_what_it_says_on_duckdb_and_leaves_no_file(tmp_p
         text=True,
         check=False,
         env={**os.environ, "TMPDIR": str(temporary)},
-        timeout=240,
+        timeout=600,
     )
     on_duckdb = run_command(*asked)
     assert on_spark.returncode == on_duckdb.code
