@@ -17,7 +17,8 @@ from sixpoint.terms.cells import MISSING, SafeNumber
 from sixpoint.terms.problems import user_error
 
 from .ledger import Ledger, LedgerCell, LedgerSum, Release
-from .related import CASES, OVER, PENDING
+from .related import OVER, PENDING
+from .selections import CASES
 from .tables import sums_by
 from .tables_read import TableCell, name_of
 from .types import Relation, Tie

@@ -12,7 +12,8 @@ from sixpoint.packs.disclosure import CountRule
 from sixpoint.packs.measures import Measure
 
 from .reasons import of_reason, reasons_of
-from .related import CASES, MET, OVER, PENDING, UNMET, Counted, Place, left, nested, ties, twins
+from .related import OVER, PENDING, Counted, Place, left, nested, ties, twins
+from .selections import CASES, MET, UNMET
 from .types import Relation
 
 HEADLINE = 0.5

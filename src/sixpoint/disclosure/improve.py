@@ -34,6 +34,10 @@ TRIES, LEAST_TRIES = 400, 20
 WORK = 280_000
 """How many tries times cells there may be, since a try takes the longer the larger the table is."""
 
+PATIENCE = 30
+"""How many tries may come to nothing before the search ends: tables that belong to several
+measures are soon as good as they get, those of three dimensions are not."""
+
 OFF = (0.4, 1.6)
 """Between what the prices are off."""
 
@@ -68,21 +72,35 @@ def improved(table: Table, *, halves: Floats, start: Floats, from_noughts: Attac
     if state is None:
         return None
     tries = max(LEAST_TRIES, min(TRIES, WORK // len(table.values)))
+    return _wandered(search, _fewer(search, state, tries=tries), tries=tries).hidden
+
+
+def _fewer(search: "_Search", state: _State, *, tries: int) -> _State:
+    """With no cell hidden that can be shown by itself, the dearest tried first."""
+    in_vain = 0
     for index in search.dearest_first(state)[:tries]:
-        state = search.better(state, {index}, at_most=search.loss(state.hidden)) or state
-    return _wandered(search, state, tries=tries).hidden
+        better = search.better(state, {index}, at_most=search.loss(state.hidden))
+        gained = better is not None and search.loss(better.hidden) < search.loss(state.hidden)
+        in_vain = 0 if gained else in_vain + 1
+        state = better or state
+        if in_vain > PATIENCE:
+            break
+    return state
 
 
 def _wandered(search: "_Search", state: _State, *, tries: int) -> _State:
     """The best that is met on a walk which may lose a little more, ever less so, to lose less."""
-    best, random = state, Random(tries)
+    best, random, in_vain = state, Random(tries), 0
     for left in range(tries, 0, -1):
         slack = 1 + ASTRAY * left / tries
         again = search.neighbours(state, random)
         at_most = slack * search.loss(best.hidden)
         state = search.better(state, again, at_most=at_most, random=random) or state
+        in_vain += 1
         if search.loss(state.hidden) < search.loss(best.hidden):
-            best = state
+            best, in_vain = state, 0
+        if in_vain > PATIENCE:
+            break
     return best
 
 

@@ -20,15 +20,8 @@ from .family import FamilyProblem, counted_of, name_in, place_of, problem_of
 from .ledger import Ledger
 from .protect import protect
 from .reasons import of_reason, reasons_of
-from .related import (
-    CASES,
-    MET,
-    OVER,
-    PENDING,
-    UNMET,
-    Place,
-    families,
-)
+from .related import OVER, PENDING, Place, families
+from .selections import CASES, MET, UNMET
 from .tables_read import name_of
 
 NOT_PROTECTED = "disclosure.cannot-be-protected"
