@@ -11,7 +11,7 @@ from sixpoint.engines import Engine
 from sixpoint.evaluation.types import EvaluationsFile
 from sixpoint.evidence.types import EvidenceFile
 from sixpoint.files import read_yaml_text
-from sixpoint.measures.examples import check_example
+from sixpoint.measures.examples import check_examples
 from sixpoint.packs.load import load_datasets
 from sixpoint.packs.measure_parts import measures_problems
 from sixpoint.packs.measures import MeasuresFile
@@ -66,8 +66,9 @@ def test_the_measure_shown_can_be_counted_and_gives_what_it_says(engine: Engine)
     text = f"format: 1\nmeasures:\n{written}"
     (measure,) = read_yaml_text(text, MeasuresFile, name=page).measures
     assert measures_problems([measure], datasets) == []
-    for example in measure.examples:
-        assert [*check_example(measure, example, datasets, engine=engine)] == []
+    examples = [(measure, example) for example in measure.examples]
+    found = check_examples(examples, datasets, engine=engine)
+    assert found and not any(found)
 
 
 def test_every_page_can_be_found_from_the_index() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sixpoint.engines import Engine
-from sixpoint.measures.examples import check_example
+from sixpoint.measures.examples import check_examples
 from sixpoint.packs.check import load_pack
 from sixpoint.packs.datasets import Dataset
 from sixpoint.packs.framework import Framework
@@ -86,13 +86,12 @@ def _check_measures(
         wrong += _placed(found, places[measure.id])
     if wrong:
         return wrong
+    examples = [(measure, example) for measure in pack.measures for example in measure.examples]
+    told = check_examples(examples, known.datasets, engine=engine)
     return [
         problem
-        for measure in pack.measures
-        for example in measure.examples
-        for problem in _placed(
-            check_example(measure, example, known.datasets, engine=engine), places[measure.id]
-        )
+        for (measure, _), its in zip(examples, told, strict=True)
+        for problem in _placed(its, places[measure.id])
     ]
 
 

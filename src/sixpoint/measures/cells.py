@@ -11,12 +11,11 @@ from sixpoint.packs.measures import Kind, Measure
 
 from .context import Context
 from .gather import Numbered, counted, union
-from .periods import latest_of
 from .population import populations
 from .reasons import reasons_of
 from .survival import lengths_of, quantiles_of, waits_of_row
-from .types import EVERYBODY, LATEST, Cases, ExactCell
-from .wanted import Place, Wanted, everybody_wanted
+from .types import EVERYBODY, LATEST, ExactCell
+from .wanted import Place, Wanted
 
 DECIMALS = 9
 """Enough for any amount, few enough that the order of addition does not show."""
@@ -51,22 +50,16 @@ def read_cells(
     return tuple(_cell(one, numbers.get(one.place, {}), over.get(one.place)) for one in wanted)
 
 
-def total_of(
-    measure: Measure, cases: Cases, people: ir.Table | None, context: Context
-) -> ExactCell:
-    """One cell of all cases, whichever day they fall on; a rate is over the latest population.
-
-    What stands on a day is that of the latest day only.
-    """
-    latest = latest_of(measure, context.as_at)
-    wanted = everybody_wanted(measure, label=LATEST, period=latest)
-    everything = cases.cases.mutate(measure=ibis.literal(0), group=ibis.literal(EVERYBODY))
-    if measure.kind is Kind.STOCK:
-        at = everything["at"]
-        everything = everything.filter(at >= latest.start, at < latest.end)
-    found = _numbers([Part(EVERYBODY, everything)])
-    over = populations([wanted], {measure.id: people}, context)
-    return _cell(wanted, next(iter(found.values()), {}), over.get(wanted.place))
+def total_cells(
+    cases: ir.Table, wanted: Mapping[int, Wanted], *, over: Mapping[int, int | None]
+) -> dict[int, ExactCell]:
+    """One cell for each number of gathered cases: all of them, whichever day they fall on."""
+    everybody = counted(cases).mutate(group=ibis.literal(EVERYBODY))
+    numbers = _numbers([Part(EVERYBODY, everybody)])
+    return {
+        number: _cell(one, numbers.get((number, EVERYBODY, EVERYBODY), {}), over[number])
+        for number, one in wanted.items()
+    }
 
 
 def _parts(cases: ir.Table, measures: Numbered, wanted: Sequence[Wanted]) -> list[Part]:

@@ -1,6 +1,6 @@
 """What becomes of cases once they are figures: periods, groups, waiting, nothing to divide by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,40 +13,16 @@ from sixpoint.measures.example_tables import context_of, tables_of
 from sixpoint.measures.limits import LimitRange, Limits, limit_ranges
 from sixpoint.measures.measure import measure
 from sixpoint.measures.rows import Row, rows_behind
-from sixpoint.measures.types import LATEST, Cases, ExactCell, ExactFigures, LeftOut
+from sixpoint.measures.types import LATEST, Cases, ExactFigures, LeftOut
 from sixpoint.packs.processes import Limit
-from sixpoint.terms.period import Period
+from tests.support.measured import AS_AT, PERIOD, by_group, by_label, figures_of
 from tests.support.measures import DATASETS, MEASURES, limit, read_tables
-
-AS_AT = date(2017, 7, 31)
-PERIOD = Period(date(2015, 8, 1), date(2017, 8, 1))
 
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
     with open_duckdb(threads=1) as engine:
         yield engine
-
-
-def figures_of(
-    engine: Engine,
-    id_: str,
-    text: Mapping[str, str],
-    *,
-    as_at: date = AS_AT,
-    limits: Limits | None = None,
-) -> ExactFigures:
-    tables = tables_of(read_tables(text), DATASETS, engine=engine)
-    context = context_of(tables, DATASETS, as_at=as_at, engine=engine, limits=limits, period=PERIOD)
-    return measure([MEASURES[id_]], tables, context)
-
-
-def by_label(figures: ExactFigures) -> dict[str, ExactCell]:
-    return {cell.label: cell for cell in figures.cells if cell.grouping == "all"}
-
-
-def by_group(figures: ExactFigures, grouping: str) -> dict[str, ExactCell]:
-    return {cell.group: cell for cell in figures.cells if cell.grouping == grouping}
 
 
 REVIEWS = """

@@ -7,7 +7,7 @@ import pytest
 from sixpoint.engines import Engine
 from sixpoint.engines.duckdb import open_duckdb
 from sixpoint.measures.types import ExactCell
-from tests.spec.measures.test_figures import by_group, by_label, figures_of
+from tests.support.measured import by_group, by_label, figures_of
 
 REGISTRATIONS = """
     registration_id | person_id | registered_on | removed_on
