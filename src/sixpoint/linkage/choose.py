@@ -18,7 +18,7 @@ from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
 
 from .moves import weigh_moves
-from .rules import ACCEPT, ACCEPT_IN_FAMILY, REVIEW, Kind
+from .rules import ACCEPT_IN_FAMILY, REVIEW, Kind, least_to_link
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -36,7 +36,7 @@ ENOUGH = 500
 @dataclass(frozen=True)
 class _Pairs:
     """Pairs that may be linked or stand in the way. `groups`: of both sides, the record and the
-    agency it faces, as a number; `sides`: the agencies."""
+    agency it faces, as a number; `sides`: the agencies; `least`: bits from which one is linked."""
 
     groups: tuple[Ints, Ints]
     sides: tuple[Ints, Ints]
@@ -46,6 +46,7 @@ class _Pairs:
     family: Floats
     may: Flags
     decided: Flags
+    least: float
 
 
 def choose(engine: Engine, judged: ir.Table, people: ir.Table) -> pa.Table:
@@ -60,7 +61,9 @@ def choose(engine: Engine, judged: ir.Table, people: ir.Table) -> pa.Table:
     kinds = rows["kind"].to_numpy(zero_copy_only=False).astype(str)
     records = fetch(engine, people.order_by("record").select("agency", "postcode"))
     agencies, homes = (_numbered(records[column]) for column in ("agency", "postcode"))
-    chosen, bits = _choose(_compete(rows, kinds, agencies), np.bincount(agencies), homes)
+    compared = (name.removeprefix("gamma_") for name in judged.columns)
+    pairs = _compete(rows, kinds, agencies, least=least_to_link(compared))
+    chosen, bits = _choose(pairs, np.bincount(agencies), homes)
     doubtful = ~chosen & ((bits >= REVIEW) | (kinds == Kind.DOUBT.value))
     found = rows.select(["left", "right", "kind"]).append_column("weight", pa.array(bits))
     return found.append_column("chosen", pa.array(chosen)).filter(pa.array(chosen | doubtful))
@@ -76,7 +79,9 @@ def _numbered(texts: pa.ChunkedArray) -> Ints:
     return numbers
 
 
-def _compete(rows: pa.Table, kinds: npt.NDArray[np.str_], agencies: Ints) -> _Pairs:
+def _compete(
+    rows: pa.Table, kinds: npt.NDArray[np.str_], agencies: Ints, *, least: float
+) -> _Pairs:
     """A group is one record facing one agency: at most one of that agency's records is its own."""
     left, right = rows["left"].to_numpy(), rows["right"].to_numpy()
     every = int(agencies.max(initial=0)) + 1
@@ -91,6 +96,7 @@ def _compete(rows: pa.Table, kinds: npt.NDArray[np.str_], agencies: Ints) -> _Pa
         family=rows["family"].to_numpy(),
         may=kinds != Kind.DOUBT.value,
         decided=kinds == Kind.DECIDED.value,
+        least=least,
     )
 
 
@@ -108,7 +114,7 @@ def _choose(pairs: _Pairs, sizes: Ints, homes: Ints) -> tuple[Flags, Floats]:
             strength = _strength(pairs, moves)
         for _ in range(ROUNDS):
             bits[open_], in_family = _bits(pairs, strength, absent, open_)
-            new = open_ & pairs.may & (bits >= ACCEPT)
+            new = open_ & pairs.may & (bits >= pairs.least)
             new[open_] &= in_family >= ACCEPT_IN_FAMILY
             if not new.any():
                 break

@@ -3,6 +3,7 @@
 `docs/explanation/linkage.md` says each rule in plain words.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import reduce
 from operator import or_
@@ -17,6 +18,10 @@ from .model import Model
 
 ACCEPT = 1.222392
 """Bits from which a pair is linked: a probability of 0.7, all counted."""
+
+ACCEPT_BESIDE_NUMBERS = 3.169925
+"""The same where agencies share numbers: a probability of 0.9. Most children are found by number
+there, so that a stricter bound misses few, and a person can look at those (ADR 0027)."""
 
 ACCEPT_IN_FAMILY = 5.6
 """Bits that a link must have against family and rivals alone: a probability of 0.98. Whoever is
@@ -113,13 +118,23 @@ def _never_alone(seen: Seen, *, model: Model) -> Any:
     same_name = seen.at("forename", "same", "swapped", "close")
     other_number = ~_same_identifier(seen) & seen.at("chi", "different")
     never = (seen.at("dob", "different") & ~same_name) | other_number
-    if {c.name for c in SHARED_IDENTIFIERS} & {c.name for c in model.comparisons}:
+    if shares_numbers(c.name for c in model.comparisons):
         # Where agencies share numbers, few true links are left to pairs that share none.
         never = never | seen.at("forename", "different") | seen.at("dob", "different")
     if not model.taught:
         # Too few records to know how many bear a name: neither surname nor home is too little.
         never = never | ~(_family(seen) | seen.at("forename", "swapped"))
     return never
+
+
+def shares_numbers(comparisons: Iterable[str]) -> bool:
+    """Whether two agencies at least hold numbers of one kind, by the names of what is compared."""
+    return not {c.name for c in SHARED_IDENTIFIERS}.isdisjoint(comparisons)
+
+
+def least_to_link(comparisons: Iterable[str]) -> float:
+    """Bits from which a pair is linked, all counted."""
+    return ACCEPT_BESIDE_NUMBERS if shares_numbers(comparisons) else ACCEPT
 
 
 def _family(seen: Seen) -> Any:

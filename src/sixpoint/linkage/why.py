@@ -23,7 +23,7 @@ from .family import are_families
 from .link import Linking
 from .model import Model
 from .persons import probability_of
-from .rules import ACCEPT, ACCEPT_IN_FAMILY, Kind, judge
+from .rules import ACCEPT_IN_FAMILY, Kind, judge, least_to_link
 from .score import score
 from .types import Key
 
@@ -324,15 +324,16 @@ def _balances(asked: _Asked, *, joined: bool) -> Iterator[str]:
     row, model = asked.judged, asked.linking.model
     assert row is not None and model is not None
     strangers, family = row["weight"], row["family"]
+    least = least_to_link(one.name for one in model.comparisons)
     held = f"Held against {STRANGERS}, one child has {_odds(strangers)}"
     if not are_families(model):
-        yield f"{held}. At least {_least(ACCEPT)} is needed."
+        yield f"{held}. At least {_said(least)} is needed."
         return
     yield (
-        f"{held}; held against {FAMILY}, {_odds(family)}. At least {_least(ACCEPT)} is "
-        f"needed in all, and {_least(ACCEPT_IN_FAMILY)} against a family."
+        f"{held}; held against {FAMILY}, {_odds(family)}. At least {_said(least)} is "
+        f"needed in all, and {_said(ACCEPT_IN_FAMILY)} against a family."
     )
-    enough = row["strength"] >= ACCEPT and family >= ACCEPT_IN_FAMILY
+    enough = row["strength"] >= least and family >= ACCEPT_IN_FAMILY
     if joined or asked.kind not in (Kind.MODEL, Kind.IDENTIFIER, Kind.NONE, None):
         return
     if enough:
@@ -344,7 +345,7 @@ def _balances(asked: _Asked, *, joined: bool) -> Iterator[str]:
         yield f"That is too little against {FAMILY if family < strangers else STRANGERS}."
 
 
-def _least(bits: float) -> str:
+def _said(bits: float) -> str:
     return f"{2**bits:.2g} to 1"
 
 
