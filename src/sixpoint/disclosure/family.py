@@ -16,8 +16,8 @@ from .related import OVER, PENDING, Counted, Place, left, nested, ties, twins
 from .selections import CASES, MET, UNMET
 from .types import Relation
 
-HEADLINE = 0.5
-"""How much more than a group of as many it loses to hide what is counted of everybody."""
+HEADLINE = 2.0
+"""How many times as much it loses to hide the latest count of everybody as a group of as many."""
 
 
 def place_of(cell: ExactCell) -> Place:
@@ -182,8 +182,8 @@ def _losses(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[t
     a little from each of several.
     """
     for cell in cells:
-        if (cell.grouping, cell.label) == (EVERYBODY, LATEST):
-            yield name_in(cell, CASES), cell.cases + HEADLINE
+        worth = HEADLINE if (cell.grouping, cell.label) == (EVERYBODY, LATEST) else 1.0
+        yield name_in(cell, CASES), worth * cell.cases
         for what in (MET, UNMET):
             if name_in(cell, what) in counts:
-                yield name_in(cell, what), 0.9 * cell.cases
+                yield name_in(cell, what), 0.9 * worth * cell.cases
