@@ -79,16 +79,7 @@ def gap(
     standard_error says how sure values are; a column period makes a series over time. Of a
     partnership's folder every measure is worked out, exact: it stays inside.
     """
-    if not 0 < confidence < 100:
-        raise typer.BadParameter("--confidence lies between 0 and 100.")
-    if not multiplier:
-        raise typer.BadParameter("--multiplier must not be nought.")
-    method = Method(
-        convention=convention,
-        transform=transform,
-        confidence=confidence / 100,
-        multiplier=multiplier,
-    )
+    method = _method(convention, transform, confidence=confidence, multiplier=multiplier)
     folder = partnership_in([what])
     if folder is None:
         made = _work_out(read_groups(Path(what)), method=method, counting=counting)
@@ -97,7 +88,27 @@ def gap(
     document = _document(made, method, counting, exact=folder is not None)
     if as_json:
         print_json(document)
-        return 0
+    else:
+        _tell(document)
+    return 0
+
+
+def _method(
+    convention: Convention, transform: Transform, *, confidence: float, multiplier: float
+) -> Method:
+    if not 0 < confidence < 100:
+        raise typer.BadParameter("--confidence lies between 0 and 100.")
+    if not multiplier:
+        raise typer.BadParameter("--multiplier must not be nought.")
+    return Method(
+        convention=convention,
+        transform=transform,
+        confidence=confidence / 100,
+        multiplier=multiplier,
+    )
+
+
+def _tell(document: GapOutput) -> None:
     for gradient in document.series:
         _print(gradient.series, gradient.period, gradient.sentence)
     for each in document.groups:
@@ -105,9 +116,8 @@ def gap(
     for followed in document.over_time:
         whose = f"{followed.series}, {followed.group}" if followed.group else followed.series
         _print(f"{whose}: the size of the gap over time", None, followed.trend.sentence)
-    if folder is not None:
+    if document.exact:
         err.print("These figures are exact. `sixpoint analyse` makes those that may leave.")
-    return 0
 
 
 def _print(name: str, period: str | None, sentence: str) -> None:

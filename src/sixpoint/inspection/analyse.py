@@ -4,7 +4,7 @@ One function does it all, for `analyse`, which keeps what it makes, and for `tra
 it against what was published.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -92,16 +92,7 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
     """
     partnership, packs = read_plan(folder)
     ledger = read_ledger(folder / RELEASES)
-    say("Reading extracts")
-    records = read_extracts(
-        engine,
-        folder=folder,
-        datasets=packs.datasets.datasets,
-        expected=partnership.expected,
-        needed=needed_by(partnership, packs.datasets),
-    )
-    say("Checking them against the rules")
-    checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
+    records, checked = _read(folder, partnership, packs, engine=engine, say=say)
     say("Linking children across agencies")
     known = known_of(folder, partnership)
     linked = link_people(engine, checked, known=replace(known, keep=True), say=say)
@@ -117,19 +108,10 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
         area=partnership.id,
         asked=asked or Asked(),
     )
-    quality = read_quality(folder / STORE, linked)
-    links = links_made(linked, quality, packs.measures.policy)
-    figures = _safe(
-        partnership,
-        packs,
-        records,
-        checked,
-        links=links,
-        exact=exact,
-        context=context,
-        protected=released.protected,
+    links = links_made(linked, read_quality(folder / STORE, linked), packs.measures.policy)
+    making = _making(
+        partnership, packs, records, checked, links=links, exact=exact, context=context
     )
-    returned = _returned(folder, partnership, packs, checked=checked, linked=linked)
     return Analysis(
         partnership=partnership,
         packs=packs,
@@ -140,10 +122,26 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
         identity=_identity(linked, known, as_at=partnership.as_at),
         context=context,
         exact=exact,
-        figures=figures,
+        figures=_safe(making, protected=released.protected, invented=partnership.invented),
         released=released,
-        returned=returned,
+        returned=_returned(folder, partnership, packs, checked=checked, linked=linked),
     )
+
+
+def _read(
+    folder: Path, partnership: Partnership, packs: Packs, *, engine: Engine, say: Say
+) -> tuple[Records, Checked]:
+    """The extracts, and what the rules say of them."""
+    say("Reading extracts")
+    records = read_extracts(
+        engine,
+        folder=folder,
+        datasets=packs.datasets.datasets,
+        expected=partnership.expected,
+        needed=needed_by(partnership, packs.datasets),
+    )
+    say("Checking them against the rules")
+    return records, validate(records, packs.datasets.rules, as_at=partnership.as_at)
 
 
 def _measure(
@@ -155,7 +153,7 @@ def _measure(
     return measure(packs.measures.measures, checked.tables, context, ways=ways)
 
 
-def _safe(
+def _making(
     partnership: Partnership,
     packs: Packs,
     records: Records,
@@ -164,9 +162,9 @@ def _safe(
     links: LinksMade,
     exact: ExactFigures,
     context: Context,
-    protected: Protected,
-) -> tuple[SafeFigure, ...]:
-    making = Making(
+) -> Making:
+    """Everything that the trail of a figure tells of."""
+    return Making(
         pack=packs.measures,
         datasets_pack=packs.datasets.header.ref,
         files=records.files,
@@ -176,12 +174,15 @@ def _safe(
         limits=context.limits,
         seal=seal_of(partnership.reference_seed, records.files),
     )
+
+
+def _safe(making: Making, *, protected: Protected, invented: bool) -> tuple[SafeFigure, ...]:
     return make_safe(
-        exact,
-        measures={one.id: one for one in packs.measures.measures},
-        policy=packs.measures.policy,
+        making.exact,
+        measures={one.id: one for one in making.pack.measures},
+        policy=making.pack.policy,
         trails=safe_trails(making),
-        invented=partnership.invented,
+        invented=invented,
         protected=protected,
     )
 
@@ -215,59 +216,55 @@ def read_plan(folder: Path) -> tuple[Partnership, Packs]:
     return partnership, packs
 
 
-def _problems(folder: Path, partnership: Partnership, packs: Packs) -> list[Problem]:
+def _problems(folder: Path, partnership: Partnership, packs: Packs) -> Iterator[Problem]:
+    """Everything in the partnership's file that its packs do not know, and what it lacks."""
     file = folder / FILE
-    unknown = [id_ for id_ in partnership.expected if id_ not in packs.datasets.datasets]
-    problems = [
-        Problem(
-            code="unknown-dataset",
-            what=f"{id_!r} is no dataset of {partnership.packs.datasets}.",
-            fix=f"Known: {', '.join(sorted(packs.datasets.datasets))}.",
-            file=file,
-        )
-        for id_ in unknown
-    ]
-    editions = [edition.id for edition in packs.processes.editions]
-    problems += [
-        Problem(
-            code="unknown-edition",
-            what=f"{stated.edition!r} is no edition of the guidance.",
-            fix=f"Known: {', '.join(editions)}.",
-            file=file,
-        )
-        for stated in partnership.guidance
-        if stated.edition not in editions
-    ]
-    problems += [
-        Problem(
-            code="unknown-process",
-            what=f"{own.process!r} is no process of {partnership.packs.processes}.",
-            fix=f"Known: {', '.join(one.id for one in packs.processes.processes)}.",
-            file=file,
-        )
-        for own in partnership.local_limits
-        if packs.processes.process(own.process) is None
-    ]
+    yield from _not_in_packs(partnership, packs, file=file)
     if not partnership.invented and partnership.reference_seed < LEAST_SEED:
-        problems.append(
-            Problem(
-                code="seed-to-guess",
-                what="`reference_seed` is missing or easily guessed; with it, the order of the "
-                "references gives away the order of your own ids.",
-                fix="Choose a random whole number of 15 digits or more, and tell nobody.",
-                file=file,
-            )
+        yield Problem(
+            code="seed-to-guess",
+            what="`reference_seed` is missing or easily guessed; with it, the order of the "
+            "references gives away the order of your own ids.",
+            fix="Choose a random whole number of 15 digits or more, and tell nobody.",
+            file=file,
         )
     if not (folder / "extracts").is_dir():
-        problems.append(
-            Problem(
-                code="no-extracts",
-                what="This partnership has no folder of extracts.",
-                fix="Put each agency's tables under extracts/<agency>/.",
-                file=folder / "extracts",
-            )
+        yield Problem(
+            code="no-extracts",
+            what="This partnership has no folder of extracts.",
+            fix="Put each agency's tables under extracts/<agency>/.",
+            file=folder / "extracts",
         )
-    return problems
+
+
+def _not_in_packs(partnership: Partnership, packs: Packs, *, file: Path) -> Iterator[Problem]:
+    """Tables, editions and processes that the packs do not hold."""
+    datasets = packs.datasets.datasets
+    for id_ in partnership.expected:
+        if id_ not in datasets:
+            yield Problem(
+                code="unknown-dataset",
+                what=f"{id_!r} is no dataset of {partnership.packs.datasets}.",
+                fix=f"Known: {', '.join(sorted(datasets))}.",
+                file=file,
+            )
+    editions = [edition.id for edition in packs.processes.editions]
+    for stated in partnership.guidance:
+        if stated.edition not in editions:
+            yield Problem(
+                code="unknown-edition",
+                what=f"{stated.edition!r} is no edition of the guidance.",
+                fix=f"Known: {', '.join(editions)}.",
+                file=file,
+            )
+    for own in partnership.local_limits:
+        if packs.processes.process(own.process) is None:
+            yield Problem(
+                code="unknown-process",
+                what=f"{own.process!r} is no process of {partnership.packs.processes}.",
+                fix=f"Known: {', '.join(one.id for one in packs.processes.processes)}.",
+                file=file,
+            )
 
 
 def people_tables(checked: Checked) -> dict[str, ir.Table]:
