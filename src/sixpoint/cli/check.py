@@ -34,8 +34,8 @@ EPILOG = ending(
     "sixpoint check build/demo/partnership --propose",
     "sixpoint check social_work/concerns.csv social_work/people.csv --as-at 2017-07-31",
     "sixpoint check health.people=export.csv --json",
-    codes="0 no errors but waived ones (warnings may be); 1 errors found; 2 could not run, or not "
-    "on every file: the others are checked all the same; 3 wrong use.",
+    codes="0 no errors but waived ones (warnings may be); 1 errors found; 2 could not run; "
+    "3 wrong use.",
 )
 
 
@@ -73,8 +73,8 @@ def check(
 ) -> None:
     """Check a partnership's extracts against the rules of its pack.
 
-    Nothing is kept unless --keep says so; the same folder always gets the same verdict. A file that
-    cannot be read is rejected, and the others are checked, reported and not kept.
+    Nothing is kept unless --keep says so; the same folder always gets the same verdict. Where a
+    file cannot be read, the others are checked and reported, not kept, and the command ends with 2.
     """
     folder = _folder(what, as_at=as_at, keep=keep, proposes=proposes)
     if folder is not None and proposes:
