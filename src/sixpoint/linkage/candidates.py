@@ -46,16 +46,21 @@ def choose_blocks(engine: Engine, people: ir.Table) -> tuple[Block, ...]:
     records = fetch(engine, people.agg(n=ibis._.count()))["n"][0].as_py()
     limit = max(FEW, int(PAIRS_PER_RECORD * records))
     sample = SAMPLE if records > MANY else 1
-    return tuple(
+    blocks = (
         _climb(rungs, count=partial(_count, engine, people, of=of, sample=sample), limit=limit)
         for of, rungs in _ladders(people)
     )
+    # What makes no pair need not be looked for; of a sample nobody knows.
+    return tuple(block for block in blocks if block.pairs or sample > 1)
 
 
 def find_candidates(scratch: Scratch, people: ir.Table, blocks: Sequence[Block]) -> ir.Table:
     """Pairs to compare, each once: join_key_l < join_key_r, records of two agencies."""
     keys = {name: key for _, rungs in _ladders(people) for name, key in rungs}
     parts = [_pairs(scratch, people, keys[block.name], most=block.most) for block in blocks]
+    if not parts:
+        none = people.filter(ibis.literal(False))
+        parts = [none.select(join_key_l="record", join_key_r="record")]
     together = reduce(lambda one, two: one.union(two), parts)
     # Splink wants to see a match_key.
     return together.distinct().mutate(match_key=ibis.literal("0"))
