@@ -28,10 +28,14 @@ AMONG = ("met", "unmet")
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """Counts below are hidden; where the topic is sensitive, noughts are too."""
+    """Counts below are hidden; where the topic is sensitive, noughts are too.
+
+    `records` are which a measure counts: by table, and by the day on which they count.
+    """
 
     below: int
     sensitive: bool
+    records: tuple[str, str]
 
 
 @dataclass
@@ -159,8 +163,15 @@ def _sums_within(mind: Mind, exact: Mapping[Cell, int]) -> None:
             if (cell[0], cell[3]) == (measure, what) and cell != total:
                 by.setdefault(cell[1], []).append(cell)
         quarters = sorted(by.pop("all", []))
-        for parts in [*by.values(), quarters[-4:], quarters[-1:]]:
-            mind.add(total, parts, exact)
+        for parts in [*by.values(), _of_the_year(measure, quarters, exact)]:
+            mind.add(total, [(*cell[:3], what) for cell in parts], exact)
+
+
+def _of_the_year(measure: str, quarters: list[Cell], exact: Mapping[Cell, int]) -> list[Cell]:
+    """The last four quarters; the last one of what stands on a day, which its cases tell."""
+    year = quarters[-4:]
+    cases = sum(exact.get((*cell[:3], "cases"), 0) for cell in year)
+    return year if exact.get((measure, *NOW, "cases")) == cases else quarters[-1:]
 
 
 def _columns(exact: Mapping[Cell, int]) -> dict[tuple[str, str], dict[tuple[str, str], int]]:
@@ -172,11 +183,12 @@ def _columns(exact: Mapping[Cell, int]) -> dict[tuple[str, str], dict[tuple[str,
 
 
 def _sums_between(mind: Mind, exact: Mapping[Cell, int]) -> None:
-    """Columns of two measures that are the same wherever both stand, in more than a few places."""
+    """Columns of two measures of the same records that are the same wherever both stand."""
     for (one, mine), (other, theirs) in combinations(_columns(exact).items(), 2):
         places = [place for place in mine if place in theirs]
         same = all(mine[place] == theirs[place] for place in places)
-        if one[0] != other[0] and same and sum(mine[place] > 0 for place in places) > 3:
+        alike = one[0] != other[0] and mind.rules[one[0]].records == mind.rules[other[0]].records
+        if alike and same and sum(mine[place] > 0 for place in places) > 3:
             for place in places:
                 mind.add((one[0], *place, one[1]), [(other[0], *place, other[1])], exact)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
+from unicodedata import normalize
 
 from pydantic import Field
 
@@ -76,10 +77,10 @@ def valid_looks(looks: Sequence[Look], *, now: str) -> tuple[Look, ...]:
     cleared: set[str] = set()
     valid: list[Look] = []
     for look in looks:
-        if look.hash != now or (look.decision is Decision.CLEAR and _who(look) in cleared):
+        if look.hash != now or (look.decision is Decision.CLEAR and who(look) in cleared):
             continue
         if look.decision is Decision.CLEAR:
-            cleared.add(_who(look))
+            cleared.add(who(look))
         valid.append(look)
     return tuple(valid)
 
@@ -88,10 +89,12 @@ def look_problems(looks: Sequence[Look]) -> Iterator[tuple[int, str]]:
     """The place of each look that counts for nothing, and why."""
     seen: set[tuple[str, str]] = set()
     for place, look in enumerate(looks):
-        if (_who(look), look.hash) in seen:
+        if (who(look), look.hash) in seen:
             yield place, "This person has looked at this before; two different people must."
-        seen.add((_who(look), look.hash))
+        seen.add((who(look), look.hash))
 
 
-def _who(look: Look) -> str:
-    return " ".join(look.by.casefold().split())
+def who(look: Look) -> str:
+    """Whose look it is, however it is written: `A. Smith` and `a smith` are no two people."""
+    letters = normalize("NFKC", look.by).casefold()
+    return "".join(letter for letter in letters if letter.isalnum())

@@ -72,7 +72,8 @@ def _unprotectable(table: Table) -> Problem:
         code="disclosure.cannot-be-protected",
         what=f"What was published before leaves no way to protect the tables with the cell "
         f"'{table.names[0]}', not even with all of them hidden.",
-        fix="Publish them without a tie to what was published, or do not publish them.",
+        fix="Do not publish them beside what was published. If you know that more children changed "
+        "since than the counts let a reader see, say how many with --changed N.",
     )
 
 

@@ -11,8 +11,11 @@ from tests.support.crossing_attacker import Rule, exact_counts, exposed, figures
 
 def rules_of_measures() -> dict[str, Rule]:
     pack = load_measures("scotland-measures/1")
-    rules = {one.id: pack.policy.rule_for(one.topic) for one in pack.measures}
-    return {id_: Rule(below=rule.below, sensitive=rule.sensitive) for id_, rule in rules.items()}
+    rules = [(one, pack.policy.rule_for(one.topic)) for one in pack.measures]
+    return {
+        one.id: Rule(below=rule.below, sensitive=rule.sensitive, records=(one.base, one.date))
+        for one, rule in rules
+    }
 
 
 @pytest.mark.parametrize("children", [1000, 2000, 4000])

@@ -33,6 +33,8 @@ STATES = [
     ((look("AM"), look("RK")), State.CLEARED),
     ((look("AM"), look("AM")), State.FIRST_LOOK),
     ((look("AM"), look(" am ")), State.FIRST_LOOK),
+    ((look("A. Moir"), look("a moir")), State.FIRST_LOOK),
+    ((look("A Moir"), look("\uff21 Moir,")), State.FIRST_LOOK),
     ((look("AM", BACK),), State.SENT_BACK),
     ((look("AM"), look("RK", BACK)), State.SENT_BACK),
     ((look("AM"), look("RK"), look("JS", BACK)), State.SENT_BACK),
