@@ -52,6 +52,9 @@ class SparkWords(PySparkCompiler):  # type: ignore[misc]
     def visit_RegexSearch(self, op: Any, *, arg: Any, pattern: Any) -> Any:
         return self.f.anon.regexp_like(arg, self._pattern(pattern))
 
+    def visit_RegexExtract(self, op: Any, *, arg: Any, pattern: Any, index: Any) -> Any:
+        return self.f.anon.regexp_extract(arg, self._pattern(pattern), index)
+
     def visit_RegexReplace(self, op: Any, *, arg: Any, pattern: Any, replacement: Any) -> Any:
         said = sge.Literal.string(as_java_replacement(replacement.this))
         return self.f.anon.regexp_replace(arg, self._pattern(pattern), said)

@@ -57,7 +57,7 @@ def test_a_command_on_spark_says_what_it_says_on_duckdb_and_leaves_no_file(tmp_p
 def people_in(folder: Path) -> Path:
     """An extract in which the canary stands where a name, and where a birthday, should be."""
     made = folder / "partnership"
-    must(run_command("synthesise", made, "--children", "40", "--seed", "3", "-q"), DONE)
+    must(run_command("synthesise", made, "--children", "200", "--seed", "3", "-q"), DONE)
     path = made / "extracts" / "health" / "people.csv"
     header, first, second, *rest = path.read_text(encoding="utf-8").splitlines()
     place = header.split(",").index("date_of_birth")
