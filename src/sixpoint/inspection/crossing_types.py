@@ -49,7 +49,8 @@ class LinksMade:
     """How many records became how many children, in numbers that have passed disclosure.
 
     `right` is of a sample of links that two people looked at, `found` of pairs of one child whose
-    shared identifier was hidden; None where nobody measured it.
+    shared identifier was hidden; `true_right` and `true_found` of all pairs of records, against the
+    truth that only invented records have, rounded down. None where nobody measured it.
     """
 
     records: SafeNumber
@@ -59,6 +60,8 @@ class LinksMade:
     in_doubt: SafeNumber
     right: SafeShare | None = None
     found: SafeShare | None = None
+    true_right: SafeShare | None = None
+    true_found: SafeShare | None = None
 
 
 @strict
