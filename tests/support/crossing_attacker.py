@@ -160,17 +160,19 @@ def _sums_within(mind: Mind, exact: Mapping[Cell, int]) -> None:
         total = (measure, *NOW, what)
         by: dict[str, list[Cell]] = {}
         for cell in mind.seen:
-            if (cell[0], cell[3]) == (measure, what) and cell != total:
+            if (cell[0], cell[3]) == (measure, "cases") and cell[1:3] != NOW:
                 by.setdefault(cell[1], []).append(cell)
-        quarters = sorted(by.pop("all", []))
-        for parts in [*by.values(), _of_the_year(measure, quarters, exact)]:
-            mind.add(total, [(*cell[:3], what) for cell in parts], exact)
+        quarters = _of_the_year(measure, sorted(by.pop("all", [])), exact)
+        for cases in [*by.values(), quarters]:
+            # Of no cases none is met, which nobody says.
+            some = [cell for cell in cases if what == "cases" or mind.seen[cell] != (0, 0)]
+            mind.add(total, [(*cell[:3], what) for cell in some], exact)
 
 
 def _of_the_year(measure: str, quarters: list[Cell], exact: Mapping[Cell, int]) -> list[Cell]:
-    """The last four quarters; the last one of what stands on a day, which its cases tell."""
+    """The last four quarters; the last one of what stands on a day."""
     year = quarters[-4:]
-    cases = sum(exact.get((*cell[:3], "cases"), 0) for cell in year)
+    cases = sum(exact.get(cell, 0) for cell in year)
     return year if exact.get((measure, *NOW, "cases")) == cases else quarters[-1:]
 
 

@@ -18,7 +18,7 @@ from sixpoint.validation.types import Outcome
 from .console import WRONG_FOUND, ending, out, print_json, progress, say_problems
 from .engine import ENGINE, EngineName, open_engine
 from .given import release_id
-from .outputs import AnalyseOutput
+from .outputs import AnalyseOutput, AnalyseRefusedOutput
 
 EPILOG = ending(
     "sixpoint analyse build/demo/partnership",
@@ -66,7 +66,7 @@ def analyse(
         try:
             analysis = run_partnership(partnership, engine=engine, say=told.step, asked=asked)
         except UserError as error:
-            _leave_if_refused(error)
+            leave_if_refused(error, as_json=as_json)
             raise
         told.step("Writing the store and the crossing file")
         written = cross(analysis, partnership)
@@ -79,10 +79,13 @@ def analyse(
         raise typer.Exit(WRONG_FOUND)
 
 
-def _leave_if_refused(error: UserError) -> None:
-    """The auditor's refusal is a finding: the command ran, and nothing is written or printed."""
-    if {problem.code for problem in error.problems} <= REFUSALS:
+def leave_if_refused(error: UserError, *, as_json: bool) -> None:
+    """The auditor's refusal is a finding: the command ran, and nothing is written."""
+    codes = {problem.code for problem in error.problems}
+    if codes <= REFUSALS:
         say_problems(error.problems)
+        if as_json:
+            print_json(AnalyseRefusedOutput(safe=False, codes=tuple(sorted(codes))))
         raise typer.Exit(WRONG_FOUND) from None
 
 

@@ -74,6 +74,17 @@ class AnalyseOutput(Output):
 
 
 @strict
+class AnalyseRefusedOutput(Output):
+    """sixpoint analyse --json where the auditor refuses: nothing is written, and stderr says why.
+
+    `codes` are those of the problems.
+    """
+
+    safe: Literal[False]
+    codes: tuple[str, ...]
+
+
+@strict
 class ProtectOutput(Output):
     """sixpoint protect --json. `tables` are as they may be published, and none where the audit
     refuses, and `safe` is false."""
@@ -256,6 +267,7 @@ OUTPUTS: dict[str, type[Output]] = {
     "trend": TrendOutput,
     "gap": GapOutput,
     "analyse": AnalyseOutput,
+    "analyse-refused": AnalyseRefusedOutput,
     "protect": ProtectOutput,
     "inspect": InspectOutput,
     "trail": TrailOutput,
