@@ -69,6 +69,29 @@ class SparkWords(PySparkCompiler):  # type: ignore[misc]
     def _pattern(self, pattern: Any) -> Any:
         return sge.Literal.string(as_java_pattern(pattern.this))
 
+    def visit_Lowercase(self, op: Any, *, arg: Any) -> Any:
+        # In a word of other letters Java minds the place of a letter, and makes two of this one.
+        plain = self.f.anon.replace(arg, self._text("İ"), self._text("i"))
+        return self._letter_by_letter(arg, plain, self.f.anon.lower, lambda small, _: small)
+
+    def visit_Uppercase(self, op: Any, *, arg: Any) -> Any:
+        # A letter whose capital is two letters stays as it is, but for this one.
+        def capital(large: Any, letter: Any) -> Any:
+            return self.if_(self.f.anon.length(large).eq(sge.convert(1)), large, letter)
+
+        plain = self.f.anon.replace(arg, self._text("ß"), self._text("ẞ"))
+        return self._letter_by_letter(arg, plain, self.f.anon.upper, capital)
+
+    def _letter_by_letter(self, arg: Any, plain: Any, change: Any, kept: Any) -> Any:
+        letter = sge.to_identifier("letter")
+        each = sge.Lambda(this=kept(change(letter), letter), expressions=[letter])
+        letters = self.f.anon.split(plain, sge.Literal.string(""))
+        slowly = self.f.anon.array_join(
+            self.f.anon.transform(letters, each), sge.Literal.string("")
+        )
+        is_ascii = self.f.anon.octet_length(arg).eq(self.f.anon.length(arg))
+        return self.if_(is_ascii, change(arg), slowly)
+
     def visit_Strip(self, op: Any, *, arg: Any) -> Any:
         return self.f.anon.btrim(arg, self._text(_SPACE))
 
