@@ -35,8 +35,8 @@ WORK = 280_000
 """How many tries times cells there may be, since a try takes the longer the larger the table is."""
 
 PATIENCE = 30
-"""How many tries may come to nothing before the search ends: tables that belong to several
-measures are soon as good as they get, those of three dimensions are not."""
+"""How many tries may come to nothing before the search ends among measures, whose many tables are
+soon as good as they get; those of three dimensions are not, and there all tries are made."""
 
 OFF = (0.4, 1.6)
 """Between what the prices are off."""
@@ -83,7 +83,7 @@ def _fewer(search: "_Search", state: _State, *, tries: int) -> _State:
         gained = better is not None and search.loss(better.hidden) < search.loss(state.hidden)
         in_vain = 0 if gained else in_vain + 1
         state = better or state
-        if in_vain > PATIENCE:
+        if in_vain > search.patience:
             break
     return state
 
@@ -99,7 +99,7 @@ def _wandered(search: "_Search", state: _State, *, tries: int) -> _State:
         in_vain += 1
         if search.loss(state.hidden) < search.loss(best.hidden):
             best, in_vain = state, 0
-        if in_vain > PATIENCE:
+        if in_vain > search.patience:
             break
     return best
 
@@ -109,6 +109,7 @@ class _Search:
 
     def __init__(self, table: Table, *, from_noughts: Attack, prices: Floats) -> None:
         self._table, self._prices = table, prices
+        self.patience = PATIENCE if table.under else TRIES
         self._truth = np.array(table.values, dtype=np.float64)
         self._solver = Solver(len(table.values), rows=table.rows)
         self._ways, self._known = WaysOut(table), Known(table)
