@@ -93,8 +93,11 @@ def _give_functions(session: Any) -> None:
 
 
 def _start(folder: Path, *, cores: int, memory: str) -> Any:
+    from pyspark.logger import PySparkLogger
     from pyspark.sql import SparkSession
 
+    # It writes to stderr what Spark says of a query, with the value that Spark stumbled on.
+    PySparkLogger.getLogger("SQLQueryContextLogger").disabled = True
     builder = SparkSession.builder.appName("sixpoint")
     for name, value in _settings(folder, cores=cores, memory=memory).items():
         builder = builder.config(name, value)
