@@ -136,8 +136,7 @@ def _protect_family(
                 raise
             if joined.released:
                 raise _refusal(problem, past) from None
-            # Of so few children that every choice tells something, nothing at all is told.
-            return {**dict.fromkeys(problem.counts, SUPPRESSED), **nobodys}, AuditReport(cells=())
+            return _nothing_told(problem, nobodys)
         told = {
             b
             for a, b in problem.twins
@@ -155,7 +154,16 @@ def _protect_family(
         exact=joined.counts,
         under=joined.under,
     )
+    if not report.safe and not joined.released:
+        return _nothing_told(problem, nobodys)
     return safe, report
+
+
+def _nothing_told(
+    problem: FamilyProblem, nobodys: Mapping[str, SafeNumber]
+) -> tuple[Mapping[str, SafeNumber], AuditReport]:
+    """Of so few children that every choice tells something, nothing at all is told."""
+    return {**dict.fromkeys(problem.counts, SUPPRESSED), **nobodys}, AuditReport(cells=())
 
 
 def _refusal(problem: FamilyProblem, past: Past | None) -> UserError:
