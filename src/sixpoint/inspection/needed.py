@@ -41,6 +41,17 @@ def needed_by(partnership: Partnership, datasets: DatasetsPack) -> Needed:
     return needed_columns(datasets.datasets, rules=datasets.rules, measures=measures)
 
 
+def needed_for_pathway(datasets: DatasetsPack) -> Needed:
+    """What the rules read, and the days on which something happened to a child."""
+    needed: dict[str, set[str]] = defaultdict(set)
+    for rule in datasets.rules:
+        for dataset_id, name in _of_rule(rule):
+            needed[dataset_id].add(name)
+    for dataset in datasets.datasets.values():
+        needed[dataset.id].update(column.name for column in dataset.columns if column.event)
+    return needed
+
+
 def needed_columns(
     datasets: Mapping[str, Dataset], *, rules: Iterable[Rule], measures: Iterable[Measure]
 ) -> Needed:

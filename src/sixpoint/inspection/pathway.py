@@ -11,6 +11,7 @@ from sixpoint.validation.validate import validate
 
 from .analyse import Say, read_plan
 from .identity import PEOPLE, read_identity
+from .needed import needed_for_pathway
 from .store import STORE
 
 
@@ -44,7 +45,13 @@ def make_pathway(folder: Path, person: str, *, engine: Engine, say: Say) -> Path
         )
     say("Reading extracts")
     datasets = packs.datasets.datasets
-    records = read_extracts(engine, folder=folder, datasets=datasets, expected=partnership.expected)
+    records = read_extracts(
+        engine,
+        folder=folder,
+        datasets=datasets,
+        expected=partnership.expected,
+        needed=needed_for_pathway(packs.datasets),
+    )
     say("Checking them against the rules")
     checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
     events = read_pathway(engine, own, checked.tables, datasets)
