@@ -23,7 +23,8 @@ class EngineName(StrEnum):
 ENGINE = typer.Option(
     EngineName.DUCKDB,
     "--engine",
-    help="What runs the queries; spark needs sixpoint[spark] and Java. The results are the same.",
+    help="What runs the queries; spark needs Java and an extra (docs/how-to/run-on-spark.md). "
+    "The results are the same.",
 )
 
 
