@@ -4,7 +4,8 @@ Takes everything that a check found; gives HTML. It may hold values of cells, as
 `offending_values` allows, and so is written on the partnership's side for its owner only.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,7 +23,7 @@ from sixpoint.validation.compare import Changes, RuleChange, TableChange
 from sixpoint.validation.completeness import TableFill
 from sixpoint.validation.draw_completeness import AgencyFill, draw_completeness
 from sixpoint.validation.offending import NOT_SHOWN, Values
-from sixpoint.validation.summary import ORDER, Cause, Summary
+from sixpoint.validation.summary import ORDER, Cause, NotChecked, Summary
 from sixpoint.validation.types import Checked, Outcome
 from sixpoint.validation.verdict import VERDICTS, Decision, TableVerdict
 from sixpoint.validation.waivers import Waived, WaiverUse
@@ -147,11 +148,8 @@ class Report:
     def not_checked(self) -> Table:
         return Table(
             caption="Rules that could not be checked, or not in full",
-            columns=("Why", "Rules", "Measures that need the table"),
-            rows=tuple(
-                (Cell(one.why), Cell(", ".join(one.codes)), Cell(str(len(one.figures))))
-                for one in self.summary.not_checked
-            ),
+            columns=("Why", "Rules", "Measures that need their tables"),
+            rows=tuple(_not_checked(self.summary.not_checked)),
             numbers=False,
         )
 
@@ -279,3 +277,13 @@ def _table_change(one: TableChange) -> tuple[Cell, ...]:
     difference = f"{(one.now or 0) - (one.before or 0):+,}" if known else ""
     file = "the same" if one.same_file else "another"
     return (Cell(one.dataset), Cell(before), Cell(now), Cell(difference), Cell(file))
+
+
+def _not_checked(found: Iterable[NotChecked]) -> Iterator[tuple[Cell, ...]]:
+    """A row for each reason, whatever tables it kept from being checked."""
+    codes, figures = defaultdict[str, list[str]](list), defaultdict[str, set[str]](set)
+    for one in found:
+        codes[one.why].extend(one.codes)
+        figures[one.why].update(one.figures)
+    for why, rules in codes.items():
+        yield Cell(why), Cell(", ".join(rules)), Cell(str(len(figures[why])))
