@@ -17,7 +17,7 @@ import pytest
 from sixpoint.packs.shelf import default_shelf
 from tests.support.commands import COULD_NOT_RUN, WRONG_USE, Said, run_command
 from tests.support.crossings import Members, read_members, tamper, write_members
-from tests.support.demo import Demo
+from tests.support.demo import EXAMPLES, Demo
 
 Change = Callable[[Path], None]
 SECRET = "Zebedee Quillfeather"
@@ -189,6 +189,13 @@ class TestFilesThatPeopleWrite:
         assert "evaluations.yaml: This is a folder" in said.err
 
 
+def _reason_with(words: str) -> int:
+    """The line on which the reason begins that first has these words."""
+    lines = (EXAMPLES / "invermore/evaluations.yaml").read_text(encoding="utf-8").splitlines()
+    there = next(n for n, line in enumerate(lines) if words in line)
+    return 1 + max(n for n, line in enumerate(lines[: there + 1]) if "- says:" in line)
+
+
 @dataclass(frozen=True)
 class Meaningless:
     """Something well formed that means nothing, where it stands and what it is called."""
@@ -230,12 +237,12 @@ MEANINGLESS = {
     ),
     "evidence cited": Meaningless(
         replace("evaluations.yaml", "fg-care-leavers", "fg-nobody"),
-        "evaluations.yaml:22",
+        f"evaluations.yaml:{_reason_with('fg-care-leavers')}",
         "cited-but-absent",
     ),
     "figure quoted": Meaningless(
         replace("evaluations.yaml", "{attendance.latest}", "{attendance.lately}"),
-        "evaluations.yaml:15",
+        f"evaluations.yaml:{_reason_with('{attendance.latest}')}",
         "cited-but-absent",
     ),
     "measure that the pack has not": Meaningless(

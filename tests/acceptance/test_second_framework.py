@@ -79,7 +79,7 @@ class TestAnsweredStatements:
         missing = dict(at_risk.gathered.matter.not_known)
         assert "No figures were received" in missing["Initial planning meetings held in time"]
         sentence = next(s for s in at_risk.public.statements if s.id == "q1-2")
-        assert "a figure not known" in sentence.text
+        assert "[not known (no figures were received" in sentence.text
 
     def test_every_statement_resolves(self, at_risk: Inspected) -> None:
         found = resolve_all(at_risk.gathered, at_risk.inside, at_risk.confirmed, recomputed=None)
