@@ -87,10 +87,14 @@ def _say_true(links: LinksMade) -> str:
     if right is None or found is None:
         return ""
     return (
-        f"These records are invented, so the truth is known: at least {right.percent}% of the "
-        f"{_number(right.of)} pairs of records joined are one child's, and at least "
-        f"{found.percent}% of the {_number(found.of)} pairs that are one child's were joined."
+        f"These records are invented, so the truth is known: {_at_least(right)} of the "
+        f"{_number(right.of)} pairs of records joined are one child's, and {_at_least(found)} of "
+        f"the {_number(found.of)} pairs that are one child's were joined."
     )
+
+
+def _at_least(share: SafeShare) -> str:
+    return "all" if share.percent == 100 else f"at least {share.percent}%"
 
 
 def _percent(share: SafeShare) -> str:

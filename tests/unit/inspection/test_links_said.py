@@ -51,6 +51,12 @@ def test_invented_records_say_what_the_truth_says_rounded_down(linked: Linked) -
     assert "100%" not in words, "ten of the links are wrong"
 
 
+def test_where_every_link_is_right_all_are_said_to_be(linked: Linked) -> None:
+    perfect = dataclasses.replace(TRUTH, twins=0, siblings=0, strangers=0)
+    words = said(linked, dataclasses.replace(NOTHING, truth=perfect))
+    assert "the truth is known: all of the" in words
+
+
 def test_shares_of_few_pairs_are_not_told(linked: Linked) -> None:
     few = dataclasses.replace(TRUTH, found=30, true=31)
     links: LinksMade = links_made(linked, dataclasses.replace(NOTHING, truth=few), SIMPLE)
