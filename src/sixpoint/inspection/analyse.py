@@ -45,7 +45,7 @@ from .crossing_types import LinksMade
 from .desk import decisions_in_force, read_quality
 from .identity import read_identity
 from .links_said import links_made
-from .needed import needed_by
+from .needed import Needed, needed_by
 from .partnership import FILE, Partnership, read_partnership
 from .release import RELEASES, Asked, Released, make_release
 from .returned import Dealt, Returned, make_return
@@ -92,7 +92,10 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
     """
     partnership, packs = read_plan(folder)
     ledger = read_ledger(folder / RELEASES)
-    records, checked = _read(folder, partnership, packs, engine=engine, say=say)
+    needed = needed_by(partnership, packs.datasets)
+    records, checked = read_and_check(
+        folder, partnership, packs, needed=needed, engine=engine, say=say
+    )
     say("Linking children across agencies")
     known = known_of(folder, partnership)
     linked = link_people(engine, checked, known=replace(known, keep=True), say=say)
@@ -128,17 +131,23 @@ def analyse(folder: Path, *, engine: Engine, say: Say, asked: Asked | None = Non
     )
 
 
-def _read(
-    folder: Path, partnership: Partnership, packs: Packs, *, engine: Engine, say: Say
+def read_and_check(
+    folder: Path,
+    partnership: Partnership,
+    packs: Packs,
+    *,
+    needed: Needed,
+    engine: Engine,
+    say: Say,
 ) -> tuple[Records, Checked]:
-    """The extracts, and what the rules say of them."""
+    """The extracts, as far as they are needed, and what the rules say of them."""
     say("Reading extracts")
     records = read_extracts(
         engine,
         folder=folder,
         datasets=packs.datasets.datasets,
         expected=partnership.expected,
-        needed=needed_by(partnership, packs.datasets),
+        needed=needed,
     )
     say("Checking them against the rules")
     return records, validate(records, packs.datasets.rules, as_at=partnership.as_at)

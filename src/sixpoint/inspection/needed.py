@@ -43,10 +43,7 @@ def needed_by(partnership: Partnership, datasets: DatasetsPack) -> Needed:
 
 def needed_for_pathway(datasets: DatasetsPack) -> Needed:
     """What the rules read, and the days on which something happened to a child."""
-    needed: dict[str, set[str]] = defaultdict(set)
-    for rule in datasets.rules:
-        for dataset_id, name in _of_rule(rule):
-            needed[dataset_id].add(name)
+    needed = _by_rules(datasets.rules)
     for dataset in datasets.datasets.values():
         needed[dataset.id].update(column.name for column in dataset.columns if column.event)
     return needed
@@ -56,19 +53,24 @@ def needed_columns(
     datasets: Mapping[str, Dataset], *, rules: Iterable[Rule], measures: Iterable[Measure]
 ) -> Needed:
     """The columns that these rules and measures, linkage and the return read."""
-    needed: dict[str, set[str]] = defaultdict(set)
+    needed = _by_rules(rules)
     for dataset in datasets.values():
         needed[dataset.id].update(_whole(dataset))
         if dataset.table == "people":
             needed[dataset.id].update(BY_LINKAGE)
-    for rule in rules:
-        for dataset_id, name in _of_rule(rule):
-            needed[dataset_id].add(name)
     for measure in measures:
         for dataset_id, names in columns_needed(measure).items():
             needed[dataset_id].update(names)
     for dataset_id, name in BY_THE_RETURN:
         needed[dataset_id].add(name)
+    return needed
+
+
+def _by_rules(rules: Iterable[Rule]) -> defaultdict[str, set[str]]:
+    needed: defaultdict[str, set[str]] = defaultdict(set)
+    for rule in rules:
+        for dataset_id, name in _of_rule(rule):
+            needed[dataset_id].add(name)
     return needed
 
 

@@ -5,11 +5,9 @@ from pathlib import Path
 
 from sixpoint.engines import Engine
 from sixpoint.measures.pathway import Event, Gaps, read_pathway, sum_gaps
-from sixpoint.records.read import read_extracts
 from sixpoint.terms.problems import user_error
-from sixpoint.validation.validate import validate
 
-from .analyse import Say, read_plan
+from .analyse import Say, read_and_check, read_plan
 from .identity import PEOPLE, read_identity
 from .needed import needed_for_pathway
 from .store import STORE
@@ -43,18 +41,9 @@ def make_pathway(folder: Path, person: str, *, engine: Engine, say: Say) -> Path
             fix="Take one from store/people/members.csv, which `sixpoint analyse` keeps.",
             file=folder / STORE / PEOPLE,
         )
-    say("Reading extracts")
-    datasets = packs.datasets.datasets
-    records = read_extracts(
-        engine,
-        folder=folder,
-        datasets=datasets,
-        expected=partnership.expected,
-        needed=needed_for_pathway(packs.datasets),
-    )
-    say("Checking them against the rules")
-    checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
-    events = read_pathway(engine, own, checked.tables, datasets)
+    needed = needed_for_pathway(packs.datasets)
+    _, checked = read_and_check(folder, partnership, packs, needed=needed, engine=engine, say=say)
+    events = read_pathway(engine, own, checked.tables, packs.datasets.datasets)
     names = {agency.id: agency.name for agency in partnership.agencies}
     return Pathway(
         person=person,

@@ -5,10 +5,8 @@ from pathlib import Path
 from sixpoint.engines import Engine
 from sixpoint.packs.disclosure import ANY_TOPIC
 from sixpoint.packs.framework import Framework
-from sixpoint.records.read import read_extracts
-from sixpoint.validation.validate import validate
 
-from .analyse import Say, known_of, link_people, read_plan
+from .analyse import Say, known_of, link_people, read_and_check, read_plan
 from .needed import needed_by
 from .returned import SOCIAL_WORK, Dealt, make_return
 from .returned_plan import ReturnPlan, bands_of
@@ -24,16 +22,8 @@ def known_lines(
     Local references are those of the crossing file's return: one that a child has stays its own.
     """
     partnership, packs = read_plan(folder)
-    say("Reading extracts")
-    records = read_extracts(
-        engine,
-        folder=folder,
-        datasets=packs.datasets.datasets,
-        expected=partnership.expected,
-        needed=needed_by(partnership, packs.datasets),
-    )
-    say("Checking them against the rules")
-    checked = validate(records, packs.datasets.rules, as_at=partnership.as_at)
+    needed = needed_by(partnership, packs.datasets)
+    _, checked = read_and_check(folder, partnership, packs, needed=needed, engine=engine, say=say)
     say("Linking children across agencies")
     returned = make_return(
         checked.tables,
