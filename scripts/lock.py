@@ -58,7 +58,7 @@ def problem() -> str | None:
 
 def compile_locks(*, upgrade: bool) -> None:
     """Writes the locks, keeping the versions they already hold unless asked to upgrade."""
-    compile_lock(LOCK, *extras("pdf"), "--group", "dev", upgrade=upgrade)
+    compile_lock(LOCK, *extras("pdf", "web"), "--group", "dev", upgrade=upgrade)
     there = re.findall(r"^([\w.-]+)==", LOCK.read_text(), re.MULTILINE)
     left_out = [f"--no-emit-package={name}" for name in there]
     both = ("--constraints", LOCK.name)
