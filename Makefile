@@ -5,7 +5,7 @@ PYTHON ?= python3
 export PYTHON
 SHELL := /bin/bash
 STAMP := .venv/.stamp
-TESTS := unit spec generative packs acceptance docs architecture browser
+TESTS := unit spec generative packs acceptance docs architecture web browser
 
 .DEFAULT_GOAL := help
 .PHONY: help .venv demo test test-long check fix bench docs lock lock-upgrade clean

@@ -3,6 +3,8 @@
 #   venv     a Python that can make virtual environments
 #   pdf      text layout and fonts for the PDF report
 #   spark    Java, for those who run on Spark
+#   node     Node, which fetches the style sheets and scripts of the web workspace
+#   postgresql  the database server that tests of the workspace start for themselves
 #   browser  Chromium for browser tests, and tools that read PDF pages
 # Where it cannot (no root, no apt) it says what to install and ends with 2.
 # Quick when nothing is missing: it only looks at files.
@@ -18,6 +20,7 @@ need() { # need PACKAGE TEST...: remembers the package unless the test passes
 
 has_library() { { /sbin/ldconfig -p || ldconfig -p; } 2>/dev/null | grep "$1" >/dev/null; }
 has_font() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" -iname "$1*.[to]tf" -print -quit 2>/dev/null)" ]; }
+has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 has_java() { [ -x "${JAVA_HOME:-}/bin/java" ] || command -v java; }
 has_browser() {
   [ -n "${SIXPOINT_CHROMIUM:-}" ] && return
@@ -39,12 +42,19 @@ for part in "$@"; do
     spark)
       need openjdk-17-jre-headless has_java
       ;;
+    node)
+      need nodejs command -v node
+      need npm command -v npm
+      ;;
+    postgresql)
+      need postgresql has_postgresql
+      ;;
     browser)
       need chromium has_browser
       need poppler-utils command -v pdftotext
       ;;
     *)
-      echo "system-packages.sh: no part is called '$part' (venv, pdf, spark, browser)" >&2
+      echo "system-packages.sh: no part is called '$part' (venv, pdf, spark, node, postgresql, browser)" >&2
       exit 3
       ;;
   esac

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.repository import ROOT, tracked_files
 
+PACKAGES = {"sixpoint", "sixpoint_web"}
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
@@ -32,7 +34,8 @@ def tracked_under(folder: Path) -> set[str]:
 
 
 def test_the_wheel_holds_every_source_file(wheel: ZipFile) -> None:
-    expected = {f"sixpoint/{name}" for name in tracked_under(ROOT / "src" / "sixpoint")}
+    expected = tracked_under(ROOT / "src")
+    assert {name.split("/")[0] for name in expected} == PACKAGES
     assert expected <= set(wheel.namelist())
 
 
@@ -45,7 +48,7 @@ def test_the_wheel_holds_every_pack(wheel: ZipFile) -> None:
 
 def test_the_wheel_holds_neither_tests_nor_examples(wheel: ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"sixpoint"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == PACKAGES
 
 
 def test_the_wheel_names_its_licence_and_no_development_dependency(wheel: ZipFile) -> None:

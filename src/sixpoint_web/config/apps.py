@@ -1,0 +1,24 @@
+"""Which apps exist on which side: what is not listed has no tables and no addresses there."""
+
+from .setup import Side
+
+FRAMEWORK = (
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+)
+
+BOTH = ("sixpoint_web.shared",)
+
+ONE_SIDE: dict[Side, tuple[str, ...]] = {Side.PARTNERSHIP: (), Side.INSPECTORATE: ()}
+
+
+def apps_of(side: Side) -> list[str]:
+    """Every app of one side, ours first, so that our templates win."""
+    return [*BOTH, *ONE_SIDE[side], *FRAMEWORK]

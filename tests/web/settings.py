@@ -1,0 +1,44 @@
+"""The workspace as tests run it: a real set-up of one side, with keys and database of its own.
+
+SIXPOINT_TEST_SIDE is `inspectorate` (the default) or `partnership`; SIXPOINT_TEST_DATABASE an
+address, or nothing for SQLite in memory.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from sixpoint_web.config.build import settings_for
+from sixpoint_web.config.databases import database_at, sqlite_at
+from sixpoint_web.config.keys import make_keys, read_keys
+from sixpoint_web.config.setup import Keys, Setup, Side
+
+_folder = Path(tempfile.mkdtemp(prefix="sixpoint-web-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+make_keys(_folder / "keys")
+(_folder / "static").mkdir()
+_keys = read_keys(_folder / "keys")
+assert isinstance(_keys, Keys)
+
+globals().update(
+    settings_for(
+        Setup(
+            side=Side(os.environ.get("SIXPOINT_TEST_SIDE", Side.INSPECTORATE)),
+            hosts=("testserver",),
+            address="https://testserver",
+            database=database_at(os.environ.get("SIXPOINT_TEST_DATABASE", ""))
+            or sqlite_at(":memory:"),
+            keys=_keys,
+            static=_folder / "static",
+        )
+    )
+)
+# Hashing a password well takes a tenth of a second, and each person in a test has one.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Hashed names need the style sheets of others, which a machine without npm has not.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
