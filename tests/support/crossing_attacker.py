@@ -11,6 +11,7 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -24,18 +25,22 @@ GROUPS = {"girls": "F", "boys": "M"}
 NOW = ("all", "latest")
 AMONG = ("met", "unmet")
 """What is counted among cases, and hidden with them, nought or not."""
+BESIDE = ("children", "more", "rows", "others")
+"""What a trail tells beside the counts, about; `more` and `others` are what that leaves."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """Counts below are hidden; where the topic is sensitive, noughts are too.
 
-    `records` are which a measure counts: by table, and by the day on which they count.
+    `records` are which a measure counts: by table, and by the day on which they count. `each_once`
+    says that no row of the table is counted in two quarters.
     """
 
     below: int
     sensitive: bool
     records: tuple[str, str]
+    each_once: bool = False
 
 
 @dataclass
@@ -77,11 +82,17 @@ class Mind:
 
     def bounds(self, cell: Cell) -> tuple[int, int]:
         """The least that this one cell can be, by how it and its cases are told, and the most."""
-        if self.is_known(cell):
+        if self.is_known(cell) or cell[3] in BESIDE:
             return self.seen[cell]
         cases = (*cell[:3], "cases")
         unsaid = cell[3] in AMONG and not self.is_known(cases)
+        unsaid |= cell[0] not in self.told
         return (0 if unsaid or self.rules[cell[0]].sensitive else 1), self.most
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Measures of which anything is shown: where nothing is, noughts are hidden as well."""
+        return frozenset(cell[0] for cell in self.seen if self.is_known(cell))
 
     def from_noughts(self, cell: Cell) -> tuple[int, int]:
         """The same for one who sees which cells are nought, and no other number."""
@@ -99,6 +110,7 @@ def exact_counts(store: Path) -> dict[Cell, int]:
         at = one["measure"], one["grouping"], place
         met = 0 if one["measure"] in some_met and not one["cases"] else one["met"]
         found[*at, "cases"] = one["cases"]
+        found[*at, "children"] = one["children"]
         if met is not None:
             found[*at, "met"], found[*at, "unmet"] = met, one["cases"] - met
         if one["out_of"] is not None and one["out_of"] == int(one["out_of"]):
@@ -130,7 +142,41 @@ def read_mind(
             _see_cell(mind, (measure, grouping, place), point, exact)
     _sums_within(mind, exact)
     _sums_between(mind, exact)
+    for figure in figures:
+        if figure["view"] == "latest":
+            _see_children(mind, figure, exact)
+            _see_rows(mind, figure, exact)
     return mind
+
+
+def _see_children(mind: Mind, figure: Mapping[str, Any], exact: Mapping[Cell, int]) -> None:
+    """Nobody is counted without a case; where each has one, children are cases."""
+    at = (figure["measure"], *NOW)
+    cases, children, more = ((*at, what) for what in ("cases", "children", "more"))
+    if about := _about(figure["trail"]["children"]):
+        mind.seen |= {children: about, more: (0, mind.most)}
+        one_each = exact[cases] == exact[children]
+        mind.sums.append((cases, [children] if one_each else [children, more]))
+
+
+def _see_rows(mind: Mind, figure: Mapping[str, Any], exact: Mapping[Cell, int]) -> None:
+    """All quarters together count no more than the table has rows."""
+    at, rule = (figure["measure"], *NOW), mind.rules[figure["measure"]]
+    rows = next(f["rows"] for f in figure["trail"]["sources"] if f["dataset"] == rule.records[0])
+    quarters = [
+        one for one in mind.seen if one[0] == at[0] and one[1] == "all" and one[2] != NOW[1]
+    ]
+    quarters = [one for one in quarters if one[3] == "cases" and one in exact]
+    about = _about(rows)
+    if rule.each_once and about and sum(exact[one] for one in quarters) <= about[1]:
+        mind.seen |= {(*at, "rows"): about, (*at, "others"): (0, about[1])}
+        mind.sums.append(((*at, "rows"), [*quarters, (*at, "others")]))
+
+
+def _about(number: Mapping[str, Any]) -> tuple[int, int] | None:
+    """What a number rounded to tens can be, where those below ten are hidden."""
+    value = number.get("value")
+    return (max(10, int(value) - 5), int(value) + 4) if value else None
 
 
 def _see_cell(

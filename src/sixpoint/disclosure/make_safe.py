@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell, ExactFigures
 from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.measures import Grouping, Kind, Measure
-from sixpoint.terms.cells import MISSING, VISIBLE
+from sixpoint.terms.cells import MISSING, SUPPRESSED, VISIBLE, Status
 from sixpoint.terms.problems import Problem, UserError
 
 from .doubt import doubt_of
@@ -226,8 +226,15 @@ def make_figure(
         gap=said.gap,
         doubt=doubt,
         invented=invented,
-        trail=trail,
+        trail=_beside_cases(trail, everybody),
     )
+
+
+def _beside_cases(trail: SafeTrail, everybody: SafeCell) -> SafeTrail:
+    """The trail without children where cases are hidden: there are no fewer cases than children."""
+    if everybody.counts.cases.status is not Status.SUPPRESSED:
+        return trail
+    return replace(trail, children=SUPPRESSED)
 
 
 def _refuse(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sixpoint.packs.load import load_measures
+from sixpoint.packs.measures import Kind
 from tests.support.commands import must, run_command
 from tests.support.crossing_attacker import Rule, exact_counts, exposed, figures_in, read_mind
 
@@ -13,7 +14,12 @@ def rules_of_measures() -> dict[str, Rule]:
     pack = load_measures("scotland-measures/1")
     rules = [(one, pack.policy.rule_for(one.topic)) for one in pack.measures]
     return {
-        one.id: Rule(below=rule.below, sensitive=rule.sensitive, records=(one.base, one.date))
+        one.id: Rule(
+            below=rule.below,
+            sensitive=rule.sensitive,
+            records=(one.base, one.date),
+            each_once=one.kind is not Kind.STOCK and one.every is None,
+        )
         for one, rule in rules
     }
 

@@ -361,3 +361,11 @@ def test_figures_of_unknown_measures_and_measures_without_trail_are_refused():
         )
         == ()
     )
+
+
+def test_where_cases_are_hidden_the_trail_does_not_say_how_many_children_they_were():
+    """About 20 children have 15 cases or more: less the 17 shown beside them, that tells of 4."""
+    few = safe_of([cell(4, 3)], policy=POLICY)["latest"]
+    assert few.cases.status is few.trail.children.status is Status.SUPPRESSED
+    many = safe_of([cell(497, 412)], policy=POLICY)["latest"]
+    assert many.trail.children == TRAIL.children
