@@ -100,10 +100,31 @@ class Ledger:
 
 
 def read_ledger(folder: Path) -> Ledger:
-    """Every release; a UserError that says where the chain breaks. Empty where no folder is."""
+    """Every release; a UserError that says where the chain breaks. Empty where no folder is.
+
+    Where somebody releases meanwhile, it is read once more: half of the old and half of the new
+    look like a ledger that was cut.
+    """
     if folder.exists() and not folder.is_dir():
         fix = "Name the folder that holds the releases."
         raise user_error("ledger-no-folder", what="This is a file.", fix=fix, file=folder)
+    while True:
+        before = _bytes_of_head(folder)
+        try:
+            return _read(folder)
+        except UserError:
+            if _bytes_of_head(folder) == before:
+                raise
+
+
+def _bytes_of_head(folder: Path) -> bytes | None:
+    try:
+        return (folder / HEAD).read_bytes()
+    except OSError:
+        return None
+
+
+def _read(folder: Path) -> Ledger:
     files = sorted(folder.glob("[0-9]*.json")) if folder.is_dir() else []
     problems: list[Problem] = []
     releases: list[Release] = []
@@ -137,10 +158,51 @@ def append(ledger: Ledger, release: Release) -> Release:
     placed = replace(release, number=number, previous=ledger.head, hash="")
     chained = replace(placed, hash=hash_of(placed))
     ledger.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_new(ledger.folder / name_of_file(number), to_json(chained), private=True)
-    head = Head(format=1, releases=number, hash=chained.hash)
-    write_text(ledger.folder / HEAD, to_json(head), private=True)
+    # First what a killed run left undone, so that the head is never two releases behind.
+    if ledger.releases:
+        _raise_head(ledger.folder, number - 1, ledger.head)
+    try:
+        write_new(ledger.folder / name_of_file(number), to_json(chained), private=True)
+    except UserError as error:
+        raise _overtaken(ledger, error) from None
+    _raise_head(ledger.folder, number, chained.hash)
     return chained
+
+
+def _raise_head(folder: Path, releases: int, last: str) -> None:
+    """Writes the head, unless somebody who released since has written a later one."""
+    path = folder / HEAD
+    if not path.is_file() or read_json(path, Head).releases < releases:
+        head = Head(format=1, releases=releases, hash=last)
+        write_text(path, to_json(head), private=True)
+
+
+def _overtaken(ledger: Ledger, error: UserError) -> UserError:
+    if {problem.code for problem in error.problems} != {"already-written"}:
+        return error
+    return user_error(
+        "already-written",
+        what="Something else was released a moment ago, and this was not held against it.",
+        fix="Run the command again. Nothing was released or written by this one.",
+        file=ledger.folder,
+    )
+
+
+def refuse_otherwise(ledger: Ledger, release: Release) -> None:
+    """Refuses what was released under this id before and would now be shown otherwise.
+
+    Two ways of hiding the same counts, laid side by side, show what each of them hides.
+    """
+    found = ledger.find(release.release)
+    if found and (found.cells, found.sums) != (release.cells, release.sums):
+        raise user_error(
+            "release-twice",
+            what=f"The same was released as {release.release!r} before, and would now be hidden "
+            "otherwise. Both side by side would show what each of them hides.",
+            fix="Hand over what was written then. Or choose another id: then this is held against "
+            "what was released before.",
+            file=ledger.folder,
+        )
 
 
 def before_release(ledger: Ledger, release: str, *, content: str) -> Ledger:

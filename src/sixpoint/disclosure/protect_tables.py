@@ -14,7 +14,7 @@ from sixpoint.terms.problems import Problem, UserError
 
 from .audit import AuditReport, audit
 from .earlier import Joined, Kept, as_release, join_earlier
-from .ledger import Ledger, Release, before_release
+from .ledger import Ledger, Release, before_release, refuse_otherwise
 from .protect import protect
 from .tables import Tied, tie_tables
 from .tables_read import TableCell
@@ -56,6 +56,7 @@ def protect_tables(
     rule = policy.rule_for(topic)
     tied = tie_tables(cells, sensitive=rule.sensitive)
     content = fingerprint([measure, rule, _content(cells)])
+    released = ledger
     again = bool(ledger and release and ledger.find(release))
     if ledger and release:
         ledger = before_release(ledger, release, content=content)
@@ -65,12 +66,10 @@ def protect_tables(
     if not report.safe:
         told = tuple(_told(report, cells))
         return ProtectedTables(tables=(), report=report, release=None, refused=told)
-    return ProtectedTables(
-        tables=_tables(cells, safe),
-        report=report,
-        release=as_release(kept, safe, release, run=content, content=content) if release else None,
-        again=again,
-    )
+    made = as_release(kept, safe, release, run=content, content=content) if release else None
+    if made and released:
+        refuse_otherwise(released, made)
+    return ProtectedTables(tables=_tables(cells, safe), report=report, release=made, again=again)
 
 
 def _audited(

@@ -12,7 +12,13 @@ from typing import Literal
 from sixpoint.disclosure.audit import AuditReport
 from sixpoint.disclosure.earlier import as_release
 from sixpoint.disclosure.joint import Past, Protected, protect_measures
-from sixpoint.disclosure.ledger import Ledger, Release, append, before_release
+from sixpoint.disclosure.ledger import (
+    Ledger,
+    Release,
+    append,
+    before_release,
+    refuse_otherwise,
+)
 from sixpoint.files import fingerprint
 from sixpoint.measures.types import ExactFigures
 from sixpoint.packs.load import MeasuresPack
@@ -79,6 +85,7 @@ def make_release(
     if release is None:
         return Released(ledger=past, protected=protected)
     made = as_release(protected.kept, protected.safe, release, run=run, content=content)
+    refuse_otherwise(ledger, made)
     return Released(ledger=ledger, protected=protected, release=made, again=again)
 
 

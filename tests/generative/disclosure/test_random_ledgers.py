@@ -1,6 +1,10 @@
 """Ledgers through random days: new releases, ids used twice, two writers, and somebody's hand."""
 
 import json
+import os
+import signal
+import time
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -59,3 +63,51 @@ def test_whatever_one_hand_changes_is_seen(seed: int, tmp_path: Path):
     with pytest.raises(UserError) as told:
         read_ledger(folder)
     assert {problem.code for problem in told.value.problems} & BROKEN
+
+
+def keep_releasing(folder: Path, name: str, times: int) -> None:
+    """What a process does: where another was quicker, it looks again and tries again."""
+    for number in range(times):
+        while True:
+            try:
+                append(read_ledger(folder), release(f"{name}-{number}", number, 20))
+                break
+            except UserError as error:
+                if {problem.code for problem in error.problems} != {"already-written"}:
+                    raise
+
+
+def test_processes_that_release_at_once_lose_no_release_and_break_no_chain(tmp_path: Path):
+    processes = [
+        get_context("fork").Process(target=keep_releasing, args=(tmp_path / "ledger", name, 6))
+        for name in "abc"
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    written = [one.release for one in read_ledger(tmp_path / "ledger").releases]
+    assert sorted(written) == sorted(f"{name}-{number}" for name in "abc" for number in range(6))
+    assert all(
+        written.index(f"{name}-{number}") < written.index(f"{name}-{number + 1}")
+        for name in "abc"
+        for number in range(5)
+    )
+
+
+def test_a_process_killed_at_any_moment_leaves_a_ledger_that_goes_on(tmp_path: Path):
+    random, folder, killed = Random(6), tmp_path / "ledger", 0
+    for number in range(8):
+        before = [one.release for one in read_ledger(folder).releases]
+        process = get_context("fork").Process(target=keep_releasing, args=(folder, str(number), 40))
+        process.start()
+        time.sleep(random.uniform(0.02, 0.15))
+        os.kill(process.pid or 0, signal.SIGKILL)
+        process.join()
+        killed += process.exitcode == -signal.SIGKILL
+        after = [one.release for one in read_ledger(folder).releases]
+        assert after[: len(before)] == before
+        append(read_ledger(folder), release(f"after-{number}", 30))
+    assert killed > 4
+    assert len(read_ledger(folder).releases) > 8

@@ -26,7 +26,9 @@ class Office:
     def ledger(self) -> Ledger:
         return read_ledger(self.folder / "ledger")
 
-    def protect(self, *tables: str, release: str | None = None) -> ProtectedTables:
+    def protect(
+        self, *tables: str, release: str | None = None, reckoned: int = 0
+    ) -> ProtectedTables:
         files = []
         for number, text in enumerate(tables):
             file = self.folder / f"{number}.csv"
@@ -38,6 +40,7 @@ class Office:
             policy=POLICY,
             ledger=self.ledger,
             release=release,
+            reckoned=reckoned,
         )
 
     def release(self, id_: str, *tables: str) -> dict[str, int | str]:
@@ -127,6 +130,18 @@ def test_something_else_under_the_same_id_is_refused(office: Office):
     with pytest.raises(UserError) as told:
         office.protect(BY_REASON, release="totals")
     assert [one.code for one in told.value.problems] == ["release-twice"]
+
+
+def test_the_same_hidden_otherwise_under_the_same_id_is_refused(office: Office):
+    """With --changed 50 the 5 would be shown that went out hidden under this id."""
+    office.release("first", BY_REASON.replace("3", "4", 1) + "North,Total,51\n")
+    now = BY_REASON.replace("3", "5", 1) + "North,Total,52\n"
+    assert office.release("second", now)["North Neglect"] == "suppressed"
+    assert said(office.protect(now, reckoned=50, release="third"))["North Neglect"] == "suppressed"
+    with pytest.raises(UserError) as told:
+        office.protect(now, reckoned=50, release="second")
+    assert [one.code for one in told.value.problems] == ["release-twice"]
+    assert "otherwise" in told.value.problems[0].what
 
 
 def test_another_measure_of_the_same_groups_is_no_refresh(office: Office, tmp_path: Path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sixpoint.disclosure import ledger as ledger_module
 from sixpoint.disclosure.ledger import HEAD, Ledger, LedgerCell, Release, append, read_ledger
 from sixpoint.packs.disclosure import CountRule, Method
 from sixpoint.terms.cells import SUPPRESSED, SafeNumber, Status
@@ -126,6 +127,48 @@ def test_a_run_killed_before_the_head_was_written_has_released(three: Path):
     assert len(read_ledger(three).releases) == 5
 
 
+def test_runs_killed_one_after_the_other_before_the_head_was_written_lock_nobody_out(three: Path):
+    head = (three / HEAD).read_text()
+    for number in range(3):
+        append(read_ledger(three), release(f"killed-{number}", 7))
+        if number:  # the one before was put right by this one, which was killed in its turn
+            said = json.loads((three / HEAD).read_text())
+            assert said["releases"] == 4 + number
+            before = {"releases": 3 + number, "hash": read_ledger(three).releases[2 + number].hash}
+            head = json.dumps({"format": 1, **before})
+        (three / HEAD).write_text(head)
+        assert len(read_ledger(three).releases) == 4 + number
+
+
+def test_a_writer_that_was_slow_does_not_put_the_head_back(three: Path, monkeypatch):
+    """He wrote his release, and before his head others released twice more."""
+    write, late = ledger_module.write_new, read_ledger(three)
+
+    def slowly(path: Path, text: str, *, private: bool) -> None:
+        write(path, text, private=private)
+        monkeypatch.setattr(ledger_module, "write_new", write)
+        for id_ in ("fifth", "sixth"):
+            append(read_ledger(three), release(id_, 9))
+
+    monkeypatch.setattr(ledger_module, "write_new", slowly)
+    append(late, release("fourth", 8))
+    assert [one.release for one in read_ledger(three).releases][3:] == ["fourth", "fifth", "sixth"]
+    assert json.loads((three / HEAD).read_text())["releases"] == 6
+
+
+def test_a_ledger_that_grows_while_it_is_read_is_not_one_that_was_cut(three: Path, monkeypatch):
+    """The reader sees the old files and then the new head."""
+    late, read = [read_ledger(three)], ledger_module.read_json
+
+    def meanwhile(path: Path, type_: type) -> object:
+        if late and path.name == "000003.json":
+            append(late.pop(), release("fourth", 8))
+        return read(path, type_)
+
+    monkeypatch.setattr(ledger_module, "read_json", meanwhile)
+    assert [one.release for one in read_ledger(three).releases][3:] == ["fourth"]
+
+
 def test_what_a_killed_run_left_beside_is_no_release(three: Path):
     (three / ".000004.json.1-1.part").write_text("{")
     assert len(read_ledger(three).releases) == 3
@@ -137,6 +180,7 @@ def test_of_two_that_release_at_once_one_is_refused(three: Path):
     with pytest.raises(UserError) as told:
         append(both, release("theirs", 9))
     assert told.value.problems[0].code == "already-written"
+    assert "a moment ago" in told.value.problems[0].what
     assert [one.release for one in read_ledger(three).releases][-1] == "mine"
 
 
