@@ -44,6 +44,8 @@ class Choice:
         self._highs.addVars(self._count, lower, upper)
         self._highs.changeColsCost(self._count, self._all, np.array(self._losses()))
         self._held: set[bytes] = set()
+        self.steps = 0
+        """How many steps of the simplex method went into whole choices so far."""
         self.demand(_with_others(table))
 
     def _losses(self) -> list[float]:
@@ -95,6 +97,7 @@ class Choice:
         self._highs.setOptionValue("mip_max_nodes", nodes)
         self._set(highspy.HighsVarType.kInteger)
         found = self._solve()
+        self.steps += int(self._highs.getInfo().simplex_iteration_count)
         self._set(highspy.HighsVarType.kContinuous)
         return None if found is None else np.round(found)
 

@@ -13,15 +13,19 @@ from .attack import Attack, Attackers, attack_from_noughts
 from .choice import Choice
 from .improve import improved
 from .probe import Probe
-from .solver import WHOLE, Floats
+from .solver import Floats
 from .table import Table
 from .ways_out import WaysOut
 
 ROUNDS = 60
 """Enough by far; where it is not, what is left is mended."""
 
-UNSURE = 60
-"""With more cells than these hidden by parts, the best choice is not looked for, but a good one."""
+STEPS = 20_000
+"""How many steps of the simplex method may go into looking for the best choice; where they do not
+do, a good one is searched for."""
+
+BRANCHES = 50
+"""How far HiGHS branches for one choice; each is soon undone by an attack."""
 
 FEW = 200
 """In tables of no more cells it is tried for each cell whether it may be shown again."""
@@ -34,6 +38,19 @@ NEAR = (0.05, 0.0)
 
 ROUGHLY = 0.1
 """How near the best a choice must be that is only to begin with."""
+
+
+class Choices:
+    """What is hidden of each table, chosen once: the same table is given the same again."""
+
+    def __init__(self) -> None:
+        self._of: dict[Table, frozenset[int] | None] = {}
+
+    def hidden(self, table: Table) -> frozenset[int] | None:
+        """As `choose_hidden`."""
+        if table not in self._of:
+            self._of[table] = choose_hidden(table)
+        return self._of[table]
 
 
 def choose_hidden(table: Table) -> frozenset[int] | None:
@@ -88,21 +105,21 @@ def _by_rounds(table: Table, *, from_noughts: Attack) -> frozenset[int] | None:
         halves = choice.relaxed()
     if halves is None:
         return None
-    unsure = np.count_nonzero((halves > WHOLE) & (halves < 1 - WHOLE))
-    if unsure <= UNSURE:
-        return _exactly(choice, probe)
+    best = _exactly(choice, probe)
+    if best is not None:
+        return best
     whole = choice.whole(within=ROUGHLY, nodes=1)
     start = halves if whole is None else whole
     return improved(table, halves=halves, start=start, from_noughts=from_noughts)
 
 
 def _exactly(choice: Choice, probe: Probe) -> frozenset[int] | None:
-    """The best there is, by whole choices that cuts forbid until one stands."""
+    """The best there is, by whole choices that cuts forbid until one stands; None if too far."""
     chosen = None
     for within in NEAR:
         for _ in range(ROUNDS):
-            whole = choice.whole(within=within)
-            if whole is None:
+            whole = choice.whole(within=within, nodes=BRANCHES)
+            if whole is None or choice.steps > STEPS:
                 return None
             chosen = _cells(whole)
             if not choice.demand(probe.cuts(whole)):

@@ -4,7 +4,7 @@ Latest by groups, latest for everybody and quarters are tied by sums: what one v
 others must not give back. Nor must another measure of the same cases.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sixpoint.measures.types import EVERYBODY, ExactCell
@@ -17,6 +17,7 @@ from .audit import AuditReport, CellAudit, audit
 from .definitions import definition_of
 from .earlier import COUNT_OF, Joined, Kept, Key, join_earlier
 from .family import FamilyProblem, counted_of, name_in, place_of, problem_of
+from .hide import Choices
 from .ledger import Ledger
 from .protect import protect
 from .reasons import of_reason, reasons_of
@@ -110,41 +111,20 @@ def protect_measures(
 def _protect_family(
     problem: FamilyProblem, whole: Kept, *, policy: DisclosurePolicy, past: Past | None
 ) -> tuple[Mapping[str, SafeNumber], AuditReport]:
-    """One problem of hiding; until nothing hidden in one measure is nearly shown by another."""
+    """One problem of hiding, and what the auditor says of it."""
     joined = _beside_the_past(problem, whole, past)
-    primary = set(problem.primary)
     below = policy.rule_for(problem.topic).below
     # A rest that is none, or that is large, is nobody's to protect; yet it makes the part less.
     nobodys = {name: MISSING for name, rest in problem.unpublished.items() if not 0 < rest < below}
     nobodys |= dict.fromkeys(problem.sums, MISSING)
-    while True:
-        try:
-            safe = protect(
-                joined.counts,
-                joined.relations,
-                policy=policy,
-                topic=problem.topic,
-                primary=primary,
-                loss=problem.losses,
-                together=problem.together,
-                ties=joined.ties,
-                released={**joined.released, **nobodys},
-                under=joined.under,
-            )
-        except UserError as error:
-            if not {each.code for each in error.problems} <= REFUSALS:
-                raise
-            if joined.released:
-                raise _refusal(problem, past) from None
-            return _nothing_told(problem, nobodys)
-        told = {
-            b
-            for a, b in problem.twins
-            if problem.counts[b] and not safe[a].visible and safe[b].visible
-        }
-        if not told:
-            break
-        primary |= told
+    try:
+        safe = _safe_of_twins(problem, joined, policy=policy, nobodys=nobodys)
+    except UserError as error:
+        if not {each.code for each in error.problems} <= REFUSALS:
+            raise
+        if joined.released:
+            raise _refusal(problem, past) from None
+        return _nothing_told(problem, nobodys)
     report = audit(
         safe,
         joined.relations,
@@ -157,6 +137,41 @@ def _protect_family(
     if not report.safe and not joined.released:
         return _nothing_told(problem, nobodys)
     return safe, report
+
+
+def _safe_of_twins(
+    problem: FamilyProblem,
+    joined: Joined,
+    *,
+    policy: DisclosurePolicy,
+    nobodys: Mapping[str, SafeNumber],
+) -> Mapping[str, SafeNumber]:
+    """Protected again until nothing hidden in one measure is nearly shown by another."""
+    primary, choices = set(problem.primary), Choices()
+    while True:
+        safe = protect(
+            joined.counts,
+            joined.relations,
+            policy=policy,
+            topic=problem.topic,
+            primary=primary,
+            loss=problem.losses,
+            together=problem.together,
+            ties=joined.ties,
+            released={**joined.released, **nobodys},
+            under=joined.under,
+            choices=choices,
+        )
+        told = set(_told_by_twins(problem, safe))
+        if not told:
+            return safe
+        primary |= told
+
+
+def _told_by_twins(problem: FamilyProblem, safe: Mapping[str, SafeNumber]) -> Iterator[str]:
+    for hidden, told in problem.twins:
+        if problem.counts[told] and not safe[hidden].visible and safe[told].visible:
+            yield told
 
 
 def _nothing_told(

@@ -1,13 +1,13 @@
 """Counts that add up to one another become safe together."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sixpoint.packs.disclosure import ANY_TOPIC, DisclosurePolicy
+from sixpoint.packs.disclosure import ANY_TOPIC, CountRule, DisclosurePolicy
 from sixpoint.terms.cells import SUPPRESSED, SafeNumber
 from sixpoint.terms.problems import Problem, UserError, user_error
 
 from .counts import shown
-from .hide import choose_hidden
+from .hide import Choices
 from .table import Table, make_tables
 from .types import Relation, Tie
 
@@ -26,6 +26,7 @@ def protect(
     ties: Sequence[Tie] = (),
     released: Mapping[str, SafeNumber] | None = None,
     under: Mapping[str, str] | None = None,
+    choices: Choices | None = None,
 ) -> dict[str, SafeNumber]:
     """Every cell as it may be shown beside all the others.
 
@@ -39,12 +40,11 @@ def protect(
     how far a cell may differ from another, such as itself before a refresh. A cell `under` another
     is hidden whenever that is, though it be nought; one under itself is never seen to be nought.
 
+    `choices` are those of an earlier call, of which nothing is looked for anew.
     Refuses totals that do not add, and what the past leaves no way to protect.
     """
     rule, past = policy.rule_for(topic), released or {}
-    safe: dict[str, SafeNumber] = {}
-    lost: list[Table] = []
-    for table in make_tables(
+    tables = make_tables(
         cells,
         relations,
         rule=rule,
@@ -54,17 +54,29 @@ def protect(
         ties=ties,
         released=past,
         under=under,
-    ):
-        hidden = choose_hidden(table)
+    )
+    safe = dict(_safe_numbers(tables, choices or Choices(), rule=rule, past=past))
+    return {name: safe[name] for name in cells}
+
+
+def _safe_numbers(
+    tables: Sequence[Table],
+    choices: Choices,
+    *,
+    rule: CountRule,
+    past: Mapping[str, SafeNumber],
+) -> Iterator[tuple[str, SafeNumber]]:
+    lost: list[Table] = []
+    for table in tables:
+        hidden = choices.hidden(table)
         if hidden is None:
             lost.append(table)
             continue
         for index, name in enumerate(table.names):
             number = SUPPRESSED if index in hidden else shown(table.values[index], rule=rule)
-            safe[name] = past.get(name, number)
+            yield name, past.get(name, number)
     if lost:
         raise UserError(_unprotectable(table) for table in lost)
-    return {name: safe[name] for name in cells}
 
 
 def _unprotectable(table: Table) -> Problem:
