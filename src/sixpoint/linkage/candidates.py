@@ -5,18 +5,20 @@ next, tighter one of its ladder; and whatever is shared by more records than a b
 nothing, and is left out: so many children born on 1 January, because somebody typed no birthday.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from sixpoint.engines import Engine
-from sixpoint.engines.ask import fetch
+from sixpoint.engines.ask import fetch, keep
 
-from .scratch import Scratch
+from .scratch import Scratch, name_of
 from .standardise import IDENTIFIERS
 
 CAPS = (300, 100, 30, 10)
@@ -43,27 +45,31 @@ class Block:
 
 def choose_blocks(engine: Engine, people: ir.Table) -> tuple[Block, ...]:
     """The combinations to use for these people, each counted."""
-    records = fetch(engine, people.agg(n=ibis._.count()))["n"][0].as_py()
-    limit = max(FEW, int(PAIRS_PER_RECORD * records))
-    sample = SAMPLE if records > MANY else 1
-    blocks = (
-        _climb(rungs, count=partial(_count, engine, people, of=of, sample=sample), limit=limit)
-        for of, rungs in _ladders(people)
-    )
+    filled = {f"of_{place}": of.count() for place, (of, _) in enumerate(_ladders(people))}
+    sizes = fetch(engine, people.agg(n=ibis._.count(), **filled)).to_pylist()[0]
+    # What nobody's record holds makes no pair.
+    used = [place for place in range(len(filled)) if sizes[f"of_{place}"]]
+    if not used:
+        return ()
+    limit = max(FEW, int(PAIRS_PER_RECORD * sizes["n"]))
+    sample = SAMPLE if sizes["n"] > MANY else 1
+    with _sample(engine, people, used, sample=sample) as drawn:
+        blocks = _climb(engine, drawn, used, sample=sample, limit=limit)
     # What makes no pair need not be looked for; of a sample nobody knows.
     return tuple(block for block in blocks if block.pairs or sample > 1)
 
 
 def find_candidates(scratch: Scratch, people: ir.Table, blocks: Sequence[Block]) -> ir.Table:
     """Pairs to compare, each once: join_key_l < join_key_r, records of two agencies."""
-    keys = {name: key for _, rungs in _ladders(people) for name, key in rungs}
-    parts = [_pairs(scratch, people, keys[block.name], most=block.most) for block in blocks]
-    if not parts:
+    if not blocks:
         none = people.filter(ibis.literal(False))
-        parts = [none.select(join_key_l="record", join_key_r="record")]
-    together = reduce(lambda one, two: one.union(two), parts)
+        pairs = none.select(join_key_l="record", join_key_r="record")
+    else:
+        keyed = scratch.keep("keyed", _all_keyed(scratch.engine, people, blocks))
+        parts = [_pairs(keyed, f"key_{i}", most=block.most) for i, block in enumerate(blocks)]
+        pairs = reduce(lambda one, two: one.union(two), parts).distinct()
     # Splink wants to see a match_key.
-    return together.distinct().mutate(match_key=ibis.literal("0"))
+    return pairs.mutate(match_key=ibis.literal("0"))
 
 
 Rungs = list[tuple[str, Any]]
@@ -145,52 +151,119 @@ def _of_home(t: ir.Table) -> list[tuple[Any, Rungs]]:
     ]
 
 
-def _climb(ladder: Rungs, *, count: Callable[[Any], list[int]], limit: int) -> Block:
-    """The loosest combination, and the largest blocks of the tightest, that make few enough."""
-    refused: list[tuple[str, int]] = []
-    for name, key in ladder:
-        counts = count(key)
-        if counts[0] <= limit:
-            return Block(name=name, most=CAPS[0], pairs=counts[0], refused=tuple(refused))
-        refused.append((name, counts[0]))
+@contextmanager
+def _sample(
+    engine: Engine, people: ir.Table, used: Sequence[int], *, sample: int
+) -> Iterator[ir.Table]:
+    """The records of which any block is counted."""
+    if sample == 1:
+        yield people
+        return
+    ladders = _ladders(people)
+    some = people.filter(reduce(or_, (_in_sample(ladders[place][0], sample) for place in used)))
+    drawn = keep(engine, "linkage_drawn", some)
+    try:
+        yield drawn
+    finally:
+        engine.ibis.drop_table(name_of(drawn), force=True)
+
+
+def _climb(
+    engine: Engine, drawn: ir.Table, used: Sequence[int], *, sample: int, limit: int
+) -> list[Block]:
+    """Of each ladder the loosest combination, and the largest blocks of the tightest, that make
+    few enough pairs; what stands at the same height is counted at once."""
+    ladders = [_ladders(drawn)[place] for place in used]
+    counted: list[list[list[int]]] = [[] for _ in ladders]
+    while True:
+        open_ = [
+            place
+            for place, (_, rungs) in enumerate(ladders)
+            if len(counted[place]) < len(rungs)
+            and all(counts[0] > limit for counts in counted[place])
+        ]
+        if not open_:
+            break
+        keys = [(ladders[place][0], ladders[place][1][len(counted[place])][1]) for place in open_]
+        for place, counts in zip(open_, _count(engine, drawn, keys, sample=sample), strict=True):
+            counted[place].append(counts)
+    return [
+        _block([name for name, _ in rungs], counts, limit=limit)
+        for (_, rungs), counts in zip(ladders, counted, strict=True)
+    ]
+
+
+def _block(names: Sequence[str], counted: Sequence[list[int]], *, limit: int) -> Block:
+    """The last combination that was counted, and of its blocks those that make few enough."""
+    *refused, counts = counted
     most, pairs = next(
         (one for one in zip(CAPS, counts, strict=True) if one[1] <= limit), (CAPS[-1], counts[-1])
     )
-    return Block(name=name, most=most, pairs=pairs, refused=tuple(refused))
+    loose = [one[0] for one in (refused if counts[0] <= limit else counted)]
+    return Block(
+        name=names[len(counted) - 1],
+        most=most,
+        pairs=pairs,
+        refused=tuple(zip(names, loose, strict=False)),
+    )
 
 
-def _count(engine: Engine, people: ir.Table, key: Any, *, of: Any, sample: int) -> list[int]:
-    """About how many pairs of two agencies share the key, by the most records in a block."""
-    drawn = people.filter(of.hash().abs() % sample == 0) if sample > 1 else people
-    some = _keyed(drawn, key)
+def _count(
+    engine: Engine, drawn: ir.Table, keys: Sequence[tuple[Any, Any]], *, sample: int
+) -> list[list[int]]:
+    """About how many pairs of two agencies share each key, by the most records in a block."""
+    sums = [
+        _count_one(drawn.filter(_in_sample(of, sample)) if sample > 1 else drawn, key).mutate(
+            place=ibis.literal(place)
+        )
+        for place, (of, key) in enumerate(keys)
+    ]
+    together = reduce(lambda one, two: one.union(two), sums)
+    rows = fetch(engine, together.order_by("place")).to_pylist()
+    return [[sample * int(row[f"most_{most}"] or 0) for most in CAPS] for row in rows]
+
+
+def _in_sample(of: Any, sample: int) -> Any:
+    return of.notnull() & (of.hash().abs() % sample == 0)
+
+
+def _count_one(people: ir.Table, key: Any) -> ir.Table:
+    some = people.filter(key.notnull()).select("agency", key=key.hash())
     per_agency = some.group_by("key", "agency").agg(n=ibis._.count())
     blocks = per_agency.group_by("key").agg(
         size=ibis._.n.sum(), squares=(ibis._.n * ibis._.n).sum()
     )
     pairs = (blocks["size"] * blocks["size"] - blocks.squares) // 2
-    sums = {f"most_{most}": pairs.sum(where=blocks["size"] <= most) for most in CAPS}
-    found = fetch(engine, blocks.agg(**sums)).to_pylist()[0]
-    return [sample * int(found[f"most_{most}"] or 0) for most in CAPS]
+    return blocks.agg(**{f"most_{most}": pairs.sum(where=blocks["size"] <= most) for most in CAPS})
 
 
-def _keyed(people: ir.Table, key: Any) -> ir.Table:
-    """Numbers in place of texts: shorter, and all that is asked is whether two are the same."""
-    return people.filter(key.notnull()).select(
-        "record", agency=people.agency.hash(), key=key.hash().abs()
+def _all_keyed(engine: Engine, people: ir.Table, blocks: Sequence[Block]) -> ir.Table:
+    """Numbers in place of texts: shorter, and all that is asked is whether two are the same.
+
+    `agency` counts the agencies in the order in which their records are numbered.
+    """
+    keys = {name: key for _, rungs in _ladders(people) for name, key in rungs}
+    starts = people.group_by("agency").agg(start=ibis._.record.min()).order_by("start")
+    agencies = fetch(engine, starts)["agency"].to_pylist()
+    return people.select(
+        "record",
+        agency=people.agency.cases(*((name, i) for i, name in enumerate(agencies))),
+        **{
+            f"key_{i}": keys[block.name].notnull().ifelse(keys[block.name].hash(), ibis.null())
+            for i, block in enumerate(blocks)
+        },
     )
 
 
-def _pairs(scratch: Scratch, people: ir.Table, key: Any, *, most: int) -> ir.Table:
-    keyed = scratch.keep("keyed", _keyed(people, key))
-    sizes = keyed.group_by("key").agg(
+def _pairs(keyed: ir.Table, key: str, *, most: int) -> ir.Table:
+    """Records of two agencies that share a key, where it is not shared by too many."""
+    some = keyed.filter(keyed[key].notnull()).select("record", "agency", key=keyed[key])
+    sizes = some.group_by("key").agg(
         size=ibis._.count(), first=ibis._.agency.min(), last=ibis._.agency.max()
     )
     useful = sizes.filter(sizes["size"] <= most, sizes["first"] != sizes["last"]).select("key")
-    some = keyed.semi_join(useful, "key")
-    other = some.view()
-    pairs = some.join(
-        other, [some.key == other.key, some.agency != other.agency, some.record < other.record]
-    )
-    found = scratch.keep("block", pairs.select(join_key_l=some.record, join_key_r=other.record))
-    scratch.drop(keyed)
-    return found
+    last = some.agency.max().as_scalar()
+    one = some.filter(some.agency < last).semi_join(useful, "key")
+    two = some.filter(some.agency > 0).view()
+    both = one.join(two, [one.key == two.key, one.agency < two.agency])
+    return both.select(join_key_l=one.record, join_key_r=two.record)

@@ -58,13 +58,12 @@ def choose(engine: Engine, judged: ir.Table, people: ir.Table) -> pa.Table:
     wanted = judged.filter(judged.kind.isin(_MAY_STAND))
     columns = ("left", "right", "kind", "weight", "family")
     rows = fetch(engine, wanted.select(*columns).order_by("left", "right"))
-    kinds = rows["kind"].to_numpy(zero_copy_only=False).astype(str)
     records = fetch(engine, people.order_by("record").select("agency", "postcode"))
     agencies, homes = (_numbered(records[column]) for column in ("agency", "postcode"))
     compared = (name.removeprefix("gamma_") for name in judged.columns)
-    pairs = _compete(rows, kinds, agencies, least=least_to_link(compared))
+    pairs = _compete(rows, agencies, least=least_to_link(compared))
     chosen, bits = _choose(pairs, np.bincount(agencies), homes)
-    doubtful = ~chosen & ((bits >= REVIEW) | (kinds == Kind.DOUBT.value))
+    doubtful = ~chosen & ((bits >= REVIEW) | ~pairs.may)
     found = rows.select(["left", "right", "kind"]).append_column("weight", pa.array(bits))
     return found.append_column("chosen", pa.array(chosen)).filter(pa.array(chosen | doubtful))
 
@@ -79,14 +78,19 @@ def _numbered(texts: pa.ChunkedArray) -> Ints:
     return numbers
 
 
-def _compete(
-    rows: pa.Table, kinds: npt.NDArray[np.str_], agencies: Ints, *, least: float
-) -> _Pairs:
+def _are(rows: pa.Table, kind: Kind) -> Flags:
+    return np.asarray(pc.equal(rows["kind"], kind.value).to_numpy())
+
+
+def _compete(rows: pa.Table, agencies: Ints, *, least: float) -> _Pairs:
     """A group is one record facing one agency: at most one of that agency's records is its own."""
     left, right = rows["left"].to_numpy(), rows["right"].to_numpy()
     every = int(agencies.max(initial=0)) + 1
     codes = np.concatenate([left * every + agencies[right], right * every + agencies[left]])
-    groups = np.unique(codes, return_inverse=True)[1]
+    # Numbered in order without sorting: which there are, counted up.
+    there = np.zeros(len(agencies) * every, dtype=bool)
+    there[codes] = True
+    groups = (np.cumsum(there) - 1)[codes]
     return _Pairs(
         groups=(groups[: len(left)], groups[len(left) :]),
         sides=(agencies[left], agencies[right]),
@@ -94,8 +98,8 @@ def _compete(
         right=right,
         strangers=rows["weight"].to_numpy(),
         family=rows["family"].to_numpy(),
-        may=kinds != Kind.DOUBT.value,
-        decided=kinds == Kind.DECIDED.value,
+        may=~_are(rows, Kind.DOUBT),
+        decided=_are(rows, Kind.DECIDED),
         least=least,
     )
 

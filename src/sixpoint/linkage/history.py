@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from sixpoint.terms.strict import strict
 
+from .cluster import Ints
 from .types import Key
 
 T = TypeVar("T")
@@ -90,22 +95,40 @@ NOBODY_YET = Identity(history=History(format=1, last=0, runs=(), merges=(), spli
 
 def deal_numbers(new: Sequence[T], *, seed: int, last: int) -> dict[T, int]:
     """A number for each of the new, after the last one dealt, in an order the seed shuffles."""
+    return {one: number for number, one in enumerate(_shuffled(new, seed), start=last + 1)}
+
+
+def _shuffled(new: Sequence[T], seed: int) -> list[T]:
     shuffled = list(new)
     random.Random(seed).shuffle(shuffled)
-    return {one: number for number, one in enumerate(shuffled, start=last + 1)}
+    return shuffled
 
 
-def name_groups(
-    keys: Sequence[Key], first: Sequence[int], *, known: Identity, seed: int
-) -> list[str]:
+def name_groups(keys: Sequence[Key], first: Ints, *, known: Identity, seed: int) -> pa.Array:
     """The pseudonym of each record's person; `first` says which records are one person.
 
     A person keeps the pseudonym that most of its records had. Where two would keep one, it is
     the one with more of its records, then the one whose first record comes first; the other gets
     a new one. So the same records give the same names.
     """
+    kept = _names_kept(keys, first, known=known) if known.members else {}
+    groups, place = np.unique(first, return_inverse=True)
+    old = np.fromiter(kept, np.int64, len(kept))
+    new = np.setdiff1d(groups, old, assume_unique=True)
+    numbers = np.zeros(len(groups), dtype=np.int64)
+    dealt = np.array(_shuffled(new.tolist(), seed), dtype=np.int64)
+    start = known.history.last + 1
+    numbers[np.searchsorted(groups, dealt)] = np.arange(start, start + len(dealt))
+    was = np.fromiter(map(_number, kept.values()), np.int64, len(kept))
+    numbers[np.searchsorted(groups, old)] = was
+    texts = pc.cast(pa.array(numbers), pa.string())
+    return pc.binary_join_element_wise("P", texts, "").take(pa.array(place))
+
+
+def _names_kept(keys: Sequence[Key], first: Ints, *, known: Identity) -> dict[int, str]:
+    """The pseudonym of each group that keeps one, by its first record."""
     was = known.persons
-    seen = zip(keys, first, strict=True) if was else ()
+    seen = zip(keys, first.tolist(), strict=True)
     shared = Counter((group, was[key]) for key, group in seen if key in was)
     kept: dict[int, str] = {}
     taken: set[str] = set()
@@ -114,10 +137,7 @@ def name_groups(
         if group not in kept and name not in taken:
             kept[group] = name
             taken.add(name)
-    new = sorted({group for group in first if group not in kept})
-    dealt = deal_numbers(new, seed=seed, last=known.history.last)
-    names = kept | {group: f"P{number}" for group, number in dealt.items()}
-    return [names[group] for group in first]
+    return kept
 
 
 def remember(now: Mapping[Key, str], *, known: Identity, as_at: date) -> Identity:

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sixpoint.engines import Engine
 from sixpoint.engines.ask import fetch
@@ -19,7 +21,7 @@ from .persons import name_persons
 from .scratch import Scratch, scratch_tables
 from .settle import Settled, settle
 from .standardise import standardise
-from .types import Key, Linked
+from .types import Key, Keys, Linked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,7 @@ def open_linking(
         clean = scratch.keep("people", standardise(people))
         rows = fetch(engine, clean.order_by("record").select("agency", "person_id"))
         _refuse_repeated_ids(rows)
-        keys = list(zip(rows["agency"].to_pylist(), rows["person_id"].to_pylist(), strict=True))
+        keys = Keys(rows)
         compared = compare(scratch, clean, keys=keys, seed=seed, say=say, known=known)
         clean = compared.people
         say("Choosing links")
@@ -105,8 +107,10 @@ def open_linking(
 
 
 def _refuse_repeated_ids(rows: pa.Table) -> None:
-    distinct = rows.group_by(["agency", "person_id"]).aggregate([]).num_rows
-    if distinct < rows.num_rows or rows["person_id"].null_count:
+    """The rows are in the order of agency and id, so that the same stand side by side."""
+    same = [pc.equal(rows[c][1:], rows[c][:-1]) for c in ("agency", "person_id")]
+    repeated = pc.any(pc.and_(*same)).as_py()
+    if repeated or rows["person_id"].null_count:
         raise user_error(
             "repeated-person-id",
             what="An agency's people have missing or repeated ids.",
@@ -116,8 +120,8 @@ def _refuse_repeated_ids(rows: pa.Table) -> None:
 
 def _settle(engine: Engine, clean: ir.Table, *, judged: ir.Table | None, rows: pa.Table) -> Settled:
     if judged is None:
-        return Settled(accepted=_NO_LINKS, doubts=_NO_LINKS, first=range(rows.num_rows))
-    agencies = rows["agency"].combine_chunks().dictionary_encode().indices.to_pylist()
+        return Settled(accepted=_NO_LINKS, doubts=_NO_LINKS, first=np.arange(rows.num_rows))
+    agencies = rows["agency"].combine_chunks().dictionary_encode().indices.to_numpy()
     chosen = choose(engine, judged, clean)
     return settle(engine, judged=judged, chosen=chosen, agencies=agencies)
 

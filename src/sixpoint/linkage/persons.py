@@ -1,7 +1,5 @@
 """Writes down who is one person, and each link with how it was made."""
 
-from collections.abc import Sequence
-
 import ibis
 import ibis.expr.types as ir
 import numpy as np
@@ -27,20 +25,19 @@ def name_persons(
     rows: pa.Table,
     settled: Settled,
     judged: ir.Table | None,
-    names: Sequence[str],
+    names: pa.Array,
 ) -> Linked:
     """The linked people; `names` holds the pseudonym of each record's person."""
-    persons = pa.array(names, pa.string())
     pairs = _pairs(rows, _explained(engine, settled.accepted, judged))
     doubts = _pairs(rows, _explained(engine, settled.doubts, judged))
     counts = pc.value_counts(pairs["how"].combine_chunks()).to_pylist()
     how = {one["values"]: int(one["counts"]) for one in counts}
     return Linked(
-        people=keep(engine, "linked_people", rows.append_column("person", persons)),
+        people=keep(engine, "linked_people", rows.append_column("person", names)),
         pairs=keep(engine, "linked_pairs", pairs),
         doubts=keep(engine, "linked_doubts", doubts),
         records=rows.num_rows,
-        persons=len(set(names)),
+        persons=len(names.unique()),
         by_decision=how.get(Kind.DECIDED.value, 0),
         by_identifier=how.get(Kind.IDENTIFIER.value, 0),
         by_model=how.get(Kind.MODEL.value, 0),

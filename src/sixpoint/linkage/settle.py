@@ -1,6 +1,5 @@
 """From chosen links to persons, and the pairs that a person should look at."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -25,14 +24,12 @@ class Settled:
 
     accepted: pa.Table
     doubts: pa.Table
-    first: Sequence[int]
+    first: Ints
 
 
-def settle(
-    engine: Engine, *, judged: ir.Table, chosen: pa.Table, agencies: Sequence[int]
-) -> Settled:
+def settle(engine: Engine, *, judged: ir.Table, chosen: pa.Table, agencies: Ints) -> Settled:
     """Who is one person, links strongest first; `agencies` numbers each record's agency."""
-    of = np.array(agencies, dtype=np.int64)
+    of = agencies.astype(np.int64)
     accepted = chosen.filter(chosen["chosen"])
     first = reach(len(of), left=accepted["left"].to_numpy(), right=accepted["right"].to_numpy())
     apart = fetch(engine, _apart(judged))
@@ -46,7 +43,7 @@ def settle(
     return Settled(
         accepted=accepted.filter(_together(accepted, first)),
         doubts=chosen.filter(_in_doubt(chosen, agencies=of, first=first)),
-        first=first.tolist(),
+        first=first,
     )
 
 

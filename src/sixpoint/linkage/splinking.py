@@ -18,6 +18,26 @@ from .scratch import name_of
 
 T = TypeVar("T")
 
+_SOURCES = "__splink__df_pruned_predict_input_"
+_SCORES = "__splink__df_predict_"
+
+
+class _Sparing(DuckDBAPI):
+    """Writes of the scores only ids, weight and levels, and of the records compared nothing.
+
+    By itself Splink copies the records twice before it compares them, and puts every compared
+    text beside every pair.
+    """
+
+    def _setup_for_execute_sql(self, sql: str, physical_name: str) -> str:
+        made = super()._setup_for_execute_sql(sql, physical_name)
+        if physical_name.startswith(_SOURCES):
+            return made.replace("CREATE TABLE", "CREATE VIEW", 1)
+        if physical_name.startswith(_SCORES):
+            wanted = "record_l, record_r, match_weight, columns('^gamma_.*')"
+            return f"CREATE TABLE {physical_name} AS SELECT {wanted} FROM (\n{sql}\n)"
+        return made
+
 
 class SplinkRefused(Exception):
     """Splink could not do it; what it said is left out on purpose, since it may quote rows."""
@@ -49,7 +69,7 @@ def open_linker(engine: Engine, people: ir.Table, *, model: Model) -> Iterator[L
 
 def _api(engine: Engine) -> Any:
     if engine.name != SPARK:
-        return DuckDBAPI(connection=engine.connection)
+        return _Sparing(connection=engine.connection)
     # Only here, since it imports Spark. The engine gives the session DuckDB's functions of names.
     from splink.backends.spark import SparkAPI
 

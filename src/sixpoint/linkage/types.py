@@ -1,13 +1,39 @@
 """What linking gives: who is who, and how sure."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from .kept import Kept
 
 Key = tuple[str, str]
 """A record: its agency, and the agency's own id of it."""
+
+
+class Keys(Sequence[Key]):
+    """The keys of records in the order of their numbers, read from a table only when asked for:
+    most runs need none of a million."""
+
+    def __init__(self, rows: pa.Table) -> None:
+        self._agencies, self._ids = rows["agency"], rows["person_id"]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Key]:
+        return zip(self._agencies.to_pylist(), self._ids.to_pylist(), strict=True)
+
+    @overload
+    def __getitem__(self, number: int) -> Key: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Key]: ...
+    def __getitem__(self, number: int | slice) -> Key | Sequence[Key]:
+        if isinstance(number, slice):
+            return list(self)[number]
+        return self._agencies[number].as_py(), self._ids[number].as_py()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,10 +22,11 @@ A, B, C, D = (("sw", "1"), ("h", "1"), ("e", "1"), ("p", "1"))
 def after(known: Identity, **groups: tuple[Key, ...]) -> tuple[dict[Key, str], Identity]:
     """Who is whom once these records are one person each."""
     keys = sorted(key for members in groups.values() for key in members)
-    first = [
-        min(keys.index(k) for k in next(g for g in groups.values() if key in g)) for key in keys
-    ]
-    now = dict(zip(keys, name_groups(keys, first, known=known, seed=5), strict=True))
+    first = np.array(
+        [min(keys.index(k) for k in next(g for g in groups.values() if key in g)) for key in keys]
+    )
+    names = name_groups(keys, first, known=known, seed=5).to_pylist()
+    now = dict(zip(keys, names, strict=True))
     return now, remember(now, known=known, as_at=DAY)
 
 
@@ -81,8 +83,11 @@ def test_whatever_comes_two_persons_never_share_a_name_nor_one_has_two(
     known = NOBODY_YET
     for run in runs:
         order = sorted(run)
-        first = [min(i for i, k in enumerate(order) if run[k] == run[key]) for key in order]
-        now = dict(zip(order, name_groups(order, first, known=known, seed=3), strict=True))
+        first = np.array(
+            [min(i for i, k in enumerate(order) if run[k] == run[key]) for key in order]
+        )
+        names = name_groups(order, first, known=known, seed=3).to_pylist()
+        now = dict(zip(order, names, strict=True))
         named = {(run[key], now[key]) for key in order}
         assert len({group for group, _ in named}) == len({name for _, name in named}) == len(named)
         known = remember(now, known=known, as_at=DAY)
