@@ -9,14 +9,30 @@ FRAMEWORK = (
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_tasks",
     "django_tasks_db",
 )
 
-BOTH = ("sixpoint_web.shared",)
+BOTH = (
+    "sixpoint_web.shared",
+    "sixpoint_web.audit",
+    "sixpoint_web.outbox",
+    "sixpoint_web.runs",
+    "sixpoint_web.accounts",
+    "sixpoint_web.keeping",
+    "sixpoint_web.home",
+)
 
-ONE_SIDE: dict[Side, tuple[str, ...]] = {Side.PARTNERSHIP: (), Side.INSPECTORATE: ()}
+ONE_SIDE: dict[Side, tuple[str, ...]] = {
+    Side.PARTNERSHIP: (),
+    Side.INSPECTORATE: ("sixpoint_web.inspections",),
+}
 
 
 def apps_of(side: Side) -> list[str]:

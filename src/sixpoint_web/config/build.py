@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from .apps import apps_of
 from .logs import logging_for
 from .setup import Mail, Setup
+from .sign_in import sign_in_for
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VENDOR = PACKAGE / "vendor"
@@ -49,6 +50,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sixpoint_web.accounts.middleware.SessionLimits",
+    "sixpoint_web.accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -78,6 +82,7 @@ def settings_for(setup: Setup) -> dict[str, Any]:
         **_sessions(),
         **_long_work(),
         **_mail(setup.mail),
+        **sign_in_for(setup),
     }
 
 

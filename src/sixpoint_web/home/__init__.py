@@ -1,0 +1,1 @@
+"""The page after sign-in: my work, and my inspections."""

@@ -1,0 +1,1 @@
+"""Pages for those who look after the installation: the audit trail, messages, long work."""

@@ -1,0 +1,48 @@
+"""What every view is: for people who are signed in, or open to anybody and says so.
+
+A test walks every address: one whose view is neither fails it.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
+
+from .guard import NobodyAsked, watch
+
+View = Callable[..., HttpResponseBase]
+Kind = Literal["signed in", "open"]
+
+
+def page(view: View) -> View:
+    """A page for people who are signed in; it fails unless it asked a policy."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        with watch() as seen:
+            answer = view(request, *args, **kwargs)
+        if not seen.questions:
+            raise NobodyAsked(view.__qualname__)
+        return answer
+
+    return _marked(never_cache(shown), "signed in")
+
+
+def open_page(view: View) -> View:
+    """A page for anybody, such as sign-in; it must show nothing of anybody."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    return _marked(never_cache(shown), "open")
+
+
+def _marked(view: View, kind: Kind) -> View:
+    view.page_kind = kind  # type: ignore[attr-defined]  # for the test that walks every address
+    return view
