@@ -11,6 +11,7 @@ from sixpoint.terms.problems import Problem, UserError
 
 from .doubt import doubt_of
 from .family import place_of
+from .in_trails import without_telling_rows
 from .joint import Protected, SafeCounts, protect_measures
 from .means import hide_beside
 from .related import Place
@@ -71,6 +72,7 @@ def make_safe(
     if protected is None:
         protected = protect_measures(exact.cells, measures=measures, policy=policy)
     counts = protected.counts
+    trails = without_telling_rows(trails, counts)
     return tuple(
         make_figure(view, said, safe=safe, trail=trails[id_], invented=invented)
         for id_, measure in measures.items()

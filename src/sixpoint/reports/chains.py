@@ -62,12 +62,13 @@ def _made_from(figure: TracedFigure) -> Iterator[str]:
         yield f"Held against {limit}"
     if figure.links:
         yield figure.links
-    if figure.children is not None:
+    if figure.children is not None and figure.children.status is not Status.SUPPRESSED:
         yield f"Linked children behind it: {number(figure.children)}."
     if figure.datasets:
         yield f"Extracts ({figure.datasets_pack}): {', '.join(figure.datasets)}."
     for file in figure.files:
-        yield f"{file.file}, {number(file.rows)} rows, sealed fingerprint {file.sealed}."
+        rows = f"{number(file.rows)} rows, " if file.rows.visible else ""
+        yield f"{file.file}, {rows}sealed fingerprint {file.sealed}."
     if figure.rules_passed is not None and figure.datasets:
         yield _rules(figure)
 

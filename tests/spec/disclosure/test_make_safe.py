@@ -1,11 +1,14 @@
 """What is shown of a measure, view by view, and what is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from sixpoint.disclosure.make_safe import make_safe
+from sixpoint.disclosure.types import SafeSource
 from sixpoint.measures.types import ExactFigures
 from sixpoint.packs.measures import Better, Grouping, Kind
-from sixpoint.terms.cells import SafeNumber, Status
+from sixpoint.terms.cells import SUPPRESSED, SafeNumber, Status
 from sixpoint.terms.problems import UserError
 from tests.support.figures import (
     LATEST_PERIOD,
@@ -361,6 +364,34 @@ def test_figures_of_unknown_measures_and_measures_without_trail_are_refused():
         )
         == ()
     )
+
+
+def test_a_table_from_which_something_hidden_was_counted_does_not_say_its_rows():
+    """About ten rows are fourteen at most: twelve quarters of one or more each, and none is 4."""
+    rows = SafeNumber(status=Status.ROUNDED, value=10)
+    source = SafeSource(dataset="social_work.aftercare", file="a.csv", sealed="0" * 64, rows=rows)
+    ids = {
+        "few": [cell(9, 3), *(cell(1, 1, label=one) for one in QUARTERS)],
+        "many": [cell(90, 40)],
+    }
+    exact = ExactFigures(
+        as_at=LATEST_PERIOD.end,
+        latest=LATEST_PERIOD,
+        cells=tuple(replace(one, measure=id_) for id_, mine in ids.items() for one in mine),
+        not_measured=(),
+    )
+    other = replace(source, dataset="health.people")
+    figures = make_safe(
+        exact,
+        measures={id_: measure_of(id=id_) for id_ in ids},
+        policy=POLICY,
+        trails={
+            "few": replace(TRAIL, sources=(source,)),
+            "many": replace(TRAIL, sources=(source, other)),
+        },
+    )
+    said = {f.measure: [s.rows for s in f.trail.sources] for f in figures}
+    assert said == {"few": [SUPPRESSED], "many": [SUPPRESSED, rows]}
 
 
 def test_where_cases_are_hidden_the_trail_does_not_say_how_many_children_they_were():
