@@ -189,6 +189,34 @@ def test_a_file_that_is_no_series_is_refused(
     assert f"[{code}]" in said.err
 
 
+@pytest.mark.parametrize("number", ["1e308", "-2e15", "1e-300"])
+def test_a_number_that_nobody_could_read_is_refused(tmp_path: Path, number: str) -> None:
+    file = written(tmp_path, rows("series,period,value", "s,1,4", f"s,2,{number}", "s,3,5"))
+    assert problems("trend", file) == [(3, "not-allowed")]
+    lines = [f"s,{rank},100,{number if rank == 2 else rank}" for rank in range(1, 6)]
+    file = written(tmp_path, rows("series,rank,population,value", *lines))
+    assert problems("gap", file) == [(3, "not-allowed")]
+
+
+def test_one_month_written_two_ways_is_there_twice(tmp_path: Path) -> None:
+    file = written(tmp_path, rows("series,period,value", "s,2020-09,4", "s,Sep 2020,5"))
+    assert problems("trend", file) == [(3, "trend.period-twice")]
+
+
+@pytest.mark.parametrize("target", ["nan", "inf", "1e300"])
+def test_a_target_that_is_no_number_is_wrong_use(tmp_path: Path, target: str) -> None:
+    file = written(tmp_path, rows("series,period,value", "s,1,2"))
+    must(run_command("trend", file, "--target", target), WRONG_USE)
+
+
+def test_chance_that_shows_next_to_nothing_is_not_told_as_nought(tmp_path: Path) -> None:
+    lines = [f"{name},{at},{at % 2}" for name in "ab" for at in (1, 2, 3)]
+    file = written(tmp_path, rows("series,period,value", *lines[:3]))
+    assert "in fewer than 1% of such series." in must(run_command("trend", file)).out
+    file = written(tmp_path, rows("series,period,value", *lines))
+    assert "in hardly any of them." in must(run_command("trend", file)).out
+
+
 def test_a_baseline_of_one_is_wrong_use(tmp_path: Path) -> None:
     file = written(tmp_path, rows("series,period,value", "s,1,2"))
     must(run_command("trend", file, "--baseline", "1"), WRONG_USE)
@@ -271,7 +299,27 @@ def test_named_groups_need_all_children(tmp_path: Path) -> None:
     assert problems("gap", written(tmp_path, text)) == [(2, "gap.no-all")]
 
 
-@pytest.mark.parametrize("option", [("--confidence", "100"), ("--multiplier", "0")])
+def test_all_children_alone_are_no_gap(tmp_path: Path) -> None:
+    text = rows("series,group,numerator,denominator", "s,all,1,2")
+    assert problems("gap", written(tmp_path, text)) == [(2, "gap.no-group")]
+
+
+def test_groups_that_are_all_alike_have_no_gradient(tmp_path: Path) -> None:
+    text = rows("series,rank,population,value", *(f"s,{n},100,5" for n in range(1, 6)))
+    said = must(run_command("gap", written(tmp_path, text))).out
+    assert "there is no gradient to be told" in said and "chance" not in said
+
+
+NO_OPTIONS = [
+    ("--confidence", "100"),
+    ("--confidence", "nan"),
+    ("--multiplier", "0"),
+    ("--multiplier", "nan"),
+    ("--multiplier", "inf"),
+]
+
+
+@pytest.mark.parametrize("option", NO_OPTIONS)
 def test_options_that_mean_nothing_are_wrong_use(tmp_path: Path, option: tuple[str, str]) -> None:
     text = rows("series,rank,population,value", *(f"s,{n},1,1" for n in range(1, 6)))
     must(run_command("gap", written(tmp_path, text), *option), WRONG_USE)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from sixpoint.files.columns import LARGEST, SMALLEST
 from sixpoint.gaps.calculate import Method, calculate_deprivation_gap
 from sixpoint.gaps.compare import compare_counts
 from sixpoint.gaps.of_cells import groups_of, ranks_of
@@ -98,8 +99,8 @@ def _method(
 ) -> Method:
     if not 0 < confidence < 100:
         raise typer.BadParameter("--confidence lies between 0 and 100.")
-    if not multiplier:
-        raise typer.BadParameter("--multiplier must not be nought.")
+    if not SMALLEST <= abs(multiplier) <= LARGEST:
+        raise typer.BadParameter("--multiplier must be a number, and not nought.")
     return Method(
         convention=convention,
         transform=transform,

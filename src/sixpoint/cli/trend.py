@@ -7,15 +7,16 @@ from pathlib import Path
 import typer
 from pydantic import TypeAdapter
 
+from sixpoint.files.columns import LARGEST
 from sixpoint.packs.measures import Better
 from sixpoint.pictures.words import plural
 from sixpoint.trends.calculate import calculate_trends
 from sixpoint.trends.chance import Chance, weigh_chance
 from sixpoint.trends.of_cells import series_of
 from sixpoint.trends.periods import notes_on
-from sixpoint.trends.propose import propose_chart
+from sixpoint.trends.propose import propose_charts
 from sixpoint.trends.read import Named, read_series
-from sixpoint.trends.types import Chart, Trend
+from sixpoint.trends.types import Chart, Segment, Series, Trend
 
 from .console import ending, err, out, print_json, without_collecting
 from .exact import exact_figures
@@ -72,6 +73,8 @@ def trend(
     A column rebase is true at the first point of a new baseline, provisional where a point may
     still change. Of a partnership's folder every measure is drawn, exact: it stays inside.
     """
+    if target is not None and not abs(target) <= LARGEST:
+        raise typer.BadParameter("--target is not a number, or too large.")
     folder = partnership_in([what])
     if folder is None:
         day = as_at.date() if as_at else date.today()
@@ -85,12 +88,8 @@ def trend(
         write_pictures(save, drawn, exact=folder is not None)
     if as_json:
         print_json(_document(drawn, chance, exact=folder is not None))
-        return 0
-    _print(drawn, chance)
-    if save is not None:
-        out.print(f"{save / 'index.html'}", markup=False)
-    if folder is not None:
-        err.print("These figures are exact. `sixpoint analyse` makes those that may leave.")
+    else:
+        _print(drawn, chance, save=save, exact=folder is not None)
     return 0
 
 
@@ -112,7 +111,9 @@ def _draw(
     screen_outliers: bool,
 ) -> list[Drawn]:
     """The trends in the order of the series; those on one kind of chart are worked out together."""
-    kinds = [(chart or propose_chart(named.series), better) for named, better in directed]
+    many = [named.series for named, _ in directed]
+    charts = [chart] * len(many) if chart else propose_charts(many)
+    kinds = [(one, better) for one, (_, better) in zip(charts, directed, strict=True)]
     trends: dict[int, Trend] = {}
     for kind in dict.fromkeys(kinds):
         places = [at for at, one in enumerate(kinds) if one == kind]
@@ -145,44 +146,47 @@ def _document(drawn: Sequence[Drawn], chance: Chance, *, exact: bool) -> TrendOu
 
 def trend_said(named: Named, trend: Trend) -> TrendSaid:
     """One series as the document holds it."""
-    series, labels = named.series, list(named.series.labels or ())
-    rows = zip(labels, series.values, trend.signals, trend.lower, trend.upper, strict=True)
+    labels = list(named.series.labels or ())
     return TrendSaid(
         series=named.name,
         chart=trend.chart,
-        segments=tuple(
-            SegmentSaid(
-                first=labels[one.first],
-                last=labels[one.last],
-                centre=one.centre,
-                lower=one.lower,
-                upper=one.upper,
-                points=one.points,
-                trial=one.trial,
-            )
-            for one in trend.segments
-        ),
-        points=_POINTS.validate_python(
-            [
-                {
-                    "period": label,
-                    "value": value,
-                    "signals": signals,
-                    "lower": lower,
-                    "upper": upper,
-                    "meaning": trend.meanings[at],
-                    "provisional": at in series.provisional,
-                }
-                for at, (label, value, signals, lower, upper) in enumerate(rows)
-            ]
-        ),
+        segments=tuple(_segment_said(one, labels) for one in trend.segments),
+        points=_POINTS.validate_python(_points(named.series, labels, trend)),
         sentence=trend.sentence,
         assurance=trend.assurance,
         notes=notes_on(named.series),
     )
 
 
-def _print(drawn: Sequence[Drawn], chance: Chance) -> None:
+def _segment_said(one: Segment, labels: Sequence[str]) -> SegmentSaid:
+    return SegmentSaid(
+        first=labels[one.first],
+        last=labels[one.last],
+        centre=one.centre,
+        lower=one.lower,
+        upper=one.upper,
+        points=one.points,
+        trial=one.trial,
+    )
+
+
+def _points(series: Series, labels: Sequence[str], trend: Trend) -> list[dict[str, object]]:
+    rows = zip(labels, series.values, trend.signals, trend.lower, trend.upper, strict=True)
+    return [
+        {
+            "period": label,
+            "value": value,
+            "signals": signals,
+            "lower": lower,
+            "upper": upper,
+            "meaning": trend.meanings[at],
+            "provisional": at in series.provisional,
+        }
+        for at, (label, value, signals, lower, upper) in enumerate(rows)
+    ]
+
+
+def _print(drawn: Sequence[Drawn], chance: Chance, *, save: Path | None, exact: bool) -> None:
     shown = drawn
     if len(drawn) > SHOWN:
         shown = [one for one in drawn if any(one.trend.signals)][:SHOWN]
@@ -192,15 +196,23 @@ def _print(drawn: Sequence[Drawn], chance: Chance) -> None:
     if len(shown) < len(drawn):
         out.print(f"{len(drawn) - len(shown)} more series are not shown; --json has them all.")
     out.print(chance_in_words(chance), markup=False)
+    if save is not None:
+        out.print(f"{save / 'index.html'}", markup=False)
+    if exact:
+        err.print("These figures are exact. `sixpoint analyse` makes those that may leave.")
 
 
 def chance_in_words(chance: Chance) -> str:
     """How many series were looked at, and what chance alone would show in them."""
-    one = chance.series == 1
-    by_chance = chance.with_signals_by_chance
-    about = f"{by_chance:.0%} of such series" if one else f"about {by_chance:.1f} of them"
     return (
         f"{chance.series:,} {plural(chance.series, 'series', 'series')} looked at, "
         f"{chance.with_signals:,} with a signal. If nothing had changed, chance alone would show "
-        f"one in {about}."
+        f"one in {_by_chance(chance)}."
     )
+
+
+def _by_chance(chance: Chance) -> str:
+    number = chance.with_signals_by_chance
+    if chance.series == 1:
+        return f"{number:.0%} of such series" if number >= 0.01 else "fewer than 1% of such series"
+    return f"about {number:,.1f} of them" if number >= 0.05 else "hardly any of them"

@@ -40,45 +40,37 @@ def compare_counts(
         numerator=everybody.numerator - group.numerator,
         denominator=everybody.denominator - group.denominator,
     )
-    if why := _why_not(group, rest, counting):
-        return CannotTell(why=why)
-    weight = rest.denominator / everybody.denominator
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    mine, others = (Limited.of(one, counting=counting, z=z) for one in (group, rest))
-    low, high = difference_limits(mine, others)
-    ratio_low, ratio_high = ratio_limits(mine, others)
-    return GroupGap(
-        group=group.value,
-        everybody=everybody.value,
-        difference=group.value - everybody.value,
-        ratio=group.value / everybody.value if everybody.numerator else None,
-        difference_lower=weight * low,
-        difference_upper=weight * high,
-        ratio_lower=_against_all(ratio_low, weight) if everybody.numerator else None,
-        ratio_upper=_against_all(ratio_high, weight) if everybody.numerator else None,
-        more=_more(group, rest, counting=counting, z=z),
-    )
+    return _compare(group, rest, everybody=everybody, counting=counting, confidence=confidence)
 
 
 def compare_apart(
     one: Counted, other: Counted, *, counting: Counting, confidence: float = 0.95
 ) -> GroupGap | CannotTell:
     """One group against another that shares no child with it; the other stands as `everybody`."""
+    return _compare(one, other, everybody=other, counting=counting, confidence=confidence)
+
+
+def _compare(
+    one: Counted, other: Counted, *, everybody: Counted, counting: Counting, confidence: float
+) -> GroupGap | CannotTell:
+    """One group against another, turned into what holds against everybody the other is part of."""
     if why := _why_not(one, other, counting):
         return CannotTell(why=why)
+    weight = other.denominator / everybody.denominator
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     mine, others = (Limited.of(each, counting=counting, z=z) for each in (one, other))
     low, high = difference_limits(mine, others)
     ratio_low, ratio_high = ratio_limits(mine, others)
+    some = bool(everybody.numerator)
     return GroupGap(
         group=one.value,
-        everybody=other.value,
-        difference=one.value - other.value,
-        ratio=one.value / other.value if other.numerator else None,
-        difference_lower=low,
-        difference_upper=high,
-        ratio_lower=ratio_low if other.numerator else None,
-        ratio_upper=ratio_high if other.numerator and isfinite(ratio_high) else None,
+        everybody=everybody.value,
+        difference=one.value - everybody.value,
+        ratio=one.value / everybody.value if some else None,
+        difference_lower=weight * low,
+        difference_upper=weight * high,
+        ratio_lower=_against_all(ratio_low, weight) if some else None,
+        ratio_upper=_against_all(ratio_high, weight) if some else None,
         more=_more(one, other, counting=counting, z=z),
     )
 
@@ -134,10 +126,10 @@ def ratio_limits(one: Limited, other: Limited) -> tuple[float, float]:
     return (low / bottom if bottom else 0.0), (top / above if above > 0 else inf)
 
 
-def _against_all(ratio: float, weight: float) -> float:
-    """What a ratio to the rest is as a ratio to all, where the rest are `weight` of all."""
+def _against_all(ratio: float, weight: float) -> float | None:
+    """What a ratio to the others is as a ratio to all, of whom they are `weight`; None: no end."""
     if ratio == inf:
-        return 1 / (1 - weight)
+        return 1 / (1 - weight) if weight < 1 else None
     return ratio / ((1 - weight) * ratio + weight)
 
 

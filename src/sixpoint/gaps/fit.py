@@ -92,20 +92,14 @@ def fit_line(
     mean = _weighted(shares, offs)
     slope = fsum(pull * off for pull, off in zip(pulls, offs, strict=True))
     if standard_errors is None:
-        rests = [
-            off - mean - slope * (rank - middle) for rank, off in zip(ranks, offs, strict=True)
-        ]
+        steps = [rank - middle for rank in ranks]
+        rests = [off - mean - slope * step for step, off in zip(steps, offs, strict=True)]
         degrees = len(values) - 2
         scatter = _weighted(shares, [rest**2 for rest in rests]) / degrees
         variances = (scatter, scatter / spread, 0.0)
         quantile = t_quantile(confidence, degrees=degrees)
     else:
-        each = [(p, k, se**2) for p, k, se in zip(shares, pulls, standard_errors, strict=True)]
-        variances = (
-            fsum(p * p * v for p, _, v in each),
-            fsum(k * k * v for _, k, v in each),
-            fsum(p * k * v for p, k, v in each),
-        )
+        variances = _variances(shares, pulls, standard_errors)
         quantile = NormalDist().inv_cdf((1 + confidence) / 2)
     return Fit(
         mean=values[0] + mean,
@@ -115,6 +109,18 @@ def fit_line(
         slope_pulls=pulls,
         variances=variances,
         quantile=quantile,
+    )
+
+
+def _variances(
+    shares: Sequence[float], pulls: Sequence[float], standard_errors: Sequence[float]
+) -> tuple[float, float, float]:
+    """Of the mean and the slope, and their covariance, from how sure each value is."""
+    each = [(p, k, se**2) for p, k, se in zip(shares, pulls, standard_errors, strict=True)]
+    return (
+        fsum(p * p * v for p, _, v in each),
+        fsum(k * k * v for _, k, v in each),
+        fsum(p * k * v for p, k, v in each),
     )
 
 

@@ -16,6 +16,11 @@ from sixpoint.trends.periods import read_period
 
 from .types import Counted
 
+Key = tuple[str, str | None]
+"""A series and its period, if there are periods."""
+Numbers = dict[str, list[float | None]]
+"""Columns of numbers by name; one that the file has not is empty."""
+
 MOST_RANKS = 10
 ALL = "all"
 
@@ -58,45 +63,41 @@ def _read_ranked(file: Path) -> list[Ranked]:
         optional=("standard_error", "period"),
     )
     keys, problems = _keys(columns)
-    numbers = {}
+    numbers: Numbers = {}
     for name in ("rank", "population", "value", "standard_error"):
         numbers[name], wrong = columns.numbers(name) if name in columns else ([], [])
         problems += wrong
     ranks = numbers["rank"]
     problems += _rank_problems(columns, ranks)
-    for name in ("population", "standard_error"):
-        problems += [
-            columns.problem(
-                index, code="gap.negative", what=f"`{name}` is below nought.", fix="Correct it."
-            )
-            for index, number in enumerate(numbers[name])
-            if number is not None and number < 0
-        ]
+    problems += _negative(columns, numbers, ("population", "standard_error"))
     problems += _twice(columns, [(*key, rank) for key, rank in zip(keys, ranks, strict=True)])
     _raise(columns, keys, problems)
-    found = []
-    for key, own in _rows(keys).items():
-        at = {int(ranks[index] or 0): index for index in own}
-        size = max(at)
-        size = next((whole for whole in (5, MOST_RANKS) if size <= whole), size)
+    return [_ranked(key, own, numbers) for key, own in _rows(keys).items()]
 
-        def column(
-            name: str, at: dict[int, int] = at, size: int = size
-        ) -> tuple[float | None, ...]:
-            return tuple(
-                numbers[name][at[rank]] if rank in at else None for rank in range(1, size + 1)
-            )
 
-        found.append(
-            Ranked(
-                name=key[0],
-                period=key[1],
-                populations=column("population"),
-                values=column("value"),
-                standard_errors=column("standard_error") if numbers["standard_error"] else None,
-            )
-        )
-    return found
+def _ranked(key: Key, own: Sequence[int], numbers: Numbers) -> Ranked:
+    """The groups of one series by rank: five, or ten if there are more."""
+    at = {int(numbers["rank"][index] or 0): index for index in own}
+    size = 5 if max(at) <= 5 else MOST_RANKS
+
+    def column(name: str) -> tuple[float | None, ...]:
+        return tuple(numbers[name][at[rank]] if rank in at else None for rank in range(1, size + 1))
+
+    return Ranked(
+        name=key[0],
+        period=key[1],
+        populations=column("population"),
+        values=column("value"),
+        standard_errors=column("standard_error") if numbers["standard_error"] else None,
+    )
+
+
+def _negative(columns: Columns, numbers: Numbers, names: Sequence[str]) -> Iterator[Problem]:
+    for name in names:
+        what, fix = f"`{name}` is below nought.", "Correct it."
+        for index, number in enumerate(numbers[name]):
+            if number is not None and number < 0:
+                yield columns.problem(index, code="gap.negative", what=what, fix=fix)
 
 
 def _rank_problems(columns: Columns, ranks: Sequence[float | None]) -> Iterator[Problem]:
@@ -117,31 +118,17 @@ def _read_named(file: Path) -> list[Grouped]:
     keys, problems = _keys(columns)
     groups, wrong = columns.words("group")
     problems += wrong
-    above, wrong = columns.numbers("numerator")
-    problems += wrong
-    below, wrong = columns.numbers("denominator")
-    problems += wrong
-    for name, numbers in (("numerator", above), ("denominator", below)):
-        problems += [
-            columns.problem(
-                index, code="gap.negative", what=f"`{name}` is below nought.", fix="Correct it."
-            )
-            for index, number in enumerate(numbers)
-            if number is not None and number < 0
-        ]
+    numbers: Numbers = {}
+    for name in ("numerator", "denominator"):
+        numbers[name], wrong = columns.numbers(name)
+        problems += wrong
+    problems += _negative(columns, numbers, ("numerator", "denominator"))
     problems += _twice(columns, [(*key, group) for key, group in zip(keys, groups, strict=True)])
     rows = _rows(keys)
-    problems += [
-        columns.problem(
-            own[0],
-            code="gap.no-all",
-            what=f"This series has no group called `{ALL}`.",
-            fix="Give all children together in a row of that name.",
-        )
-        for own in rows.values()
-        if ALL not in [groups[index] for index in own]
-    ]
+    for own in rows.values():
+        problems += _group_problems(columns, own, [groups[index] for index in own])
     _raise(columns, keys, problems)
+    above, below = numbers["numerator"], numbers["denominator"]
     return [
         Grouped(
             name=key[0],
@@ -152,13 +139,24 @@ def _read_named(file: Path) -> list[Grouped]:
     ]
 
 
+def _group_problems(
+    columns: Columns, own: Sequence[int], groups: Sequence[str]
+) -> Iterator[Problem]:
+    """What one series lacks: all children, or a group to hold against them."""
+    if ALL not in groups:
+        what = f"This series has no group called `{ALL}`."
+        fix = "Give all children together in a row of that name."
+        yield columns.problem(own[0], code="gap.no-all", what=what, fix=fix)
+    elif set(groups) == {ALL}:
+        what = f"This series has no group besides `{ALL}`."
+        fix = "Give the groups that are to be held against all children, a row each."
+        yield columns.problem(own[0], code="gap.no-group", what=what, fix=fix)
+
+
 def _counted(above: float | None, below: float | None) -> Counted | None:
     if above is None or below is None:
         return None
     return Counted(numerator=above, denominator=below)
-
-
-Key = tuple[str, str | None]
 
 
 def _keys(columns: Columns) -> tuple[list[Key], list[Problem]]:

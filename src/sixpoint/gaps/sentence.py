@@ -27,6 +27,8 @@ def say_gradient(
     """The slope with its interval, who has more, and if chance may say it how many would do."""
     if isinstance(gap, CannotTell):
         return f"The gap cannot be told: {gap.why}."
+    if gap.sii_lower == gap.sii_upper == 0:
+        return "The slope index of inequality is 0: there is no gradient to be told."
     slope = (
         f"The slope index of inequality is {write(gap.sii)} "
         f"({100 * confidence:g}% interval {write(gap.sii_lower)} to {write(gap.sii_upper)})"

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from statistics import median
+from typing import NamedTuple
 
+import numpy as np
+
+from .lay_out import Ints
 from .types import Series
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -25,13 +28,25 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _IN_WORDS = re.compile(r"(?:([0-9]{1,2}) )?([A-Za-z]{3,9}) ([0-9]{4})")
 
 
-@dataclass(frozen=True, order=True)
-class When:
+class When(NamedTuple):
     """A period by what kind of label it has, its place among such, and its first day if known."""
 
     kind: str
     place: int
     starts: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """Periods of one kind: each one's place, and when the last of them begins, if that is known."""
+
+    places: Ints
+    latest: date | None
+
+    @property
+    def steps(self) -> Ints:
+        """How far each lies from the one before."""
+        return np.diff(self.places)
 
 
 @lru_cache(maxsize=10_000)
@@ -54,10 +69,44 @@ def read_periods(labels: Sequence[str]) -> list[When | None]:
     ]
 
 
+def read_alike(labels: Sequence[str]) -> Alike | None:
+    """The labels of one series read at once; None unless there are some, all of one kind."""
+    if not labels:
+        return None
+    return _digits(labels) if _are_digits(labels) else _one_kind(labels)
+
+
+def _are_digits(labels: Sequence[str]) -> bool:
+    joined = "".join(labels)
+    return joined.isascii() and joined.isdigit() and all(labels) and max(map(len, labels)) <= 9
+
+
+def _digits(labels: Sequence[str]) -> Alike:
+    places = np.array(list(map(int, labels)), np.int64)
+    last = int(places.max())
+    years = all(len(label) == 4 for label in labels) and _is_year(int(places.min()), last)
+    return Alike(places=places, latest=date(last, 1, 1) if years else None)
+
+
+def _one_kind(labels: Sequence[str]) -> Alike | None:
+    if read_period(labels[0]) is None:  # one is enough, and a million take long
+        return None
+    known = [when for when in read_periods(labels) if when is not None]
+    if len(known) < len(labels) or len({when.kind for when in known}) != 1:
+        return None
+    starts = [when.starts for when in known if when.starts is not None]
+    places = np.array([when.place for when in known], np.int64)
+    return Alike(places=places, latest=max(starts, default=None))
+
+
+def _is_year(*numbers: int) -> bool:
+    return all(1800 <= number < 2200 for number in numbers)
+
+
 def _read(label: str) -> When | None:
     if _NUMBER.fullmatch(label):
         number = int(label)
-        if len(label) == 4 and 1800 <= number < 2200:
+        if len(label) == 4 and _is_year(number):
             return When("year", number, date(number, 1, 1))
         return When("number", number)
     if found := _QUARTER.fullmatch(label):
@@ -90,17 +139,11 @@ def _in(year: int, month: int) -> When:
 
 def absent_between(labels: Sequence[str]) -> list[tuple[str, str]]:
     """The neighbours between which a period seems to be absent, by the usual step."""
-    whens = read_periods(labels)
-    known = [when for when in whens if when is not None]
-    if len(known) < len(whens) or len({when.kind for when in known}) != 1 or len(known) < 3:
+    alike = read_alike(labels)
+    if alike is None or len(labels) < 3:
         return []
-    steps = [after.place - before.place for before, after in zip(known, known[1:], strict=False)]
-    usual = median(steps)
-    return [
-        (labels[index], labels[index + 1])
-        for index, step in enumerate(steps)
-        if step > WIDE * usual
-    ]
+    wide = np.flatnonzero(alike.steps > WIDE * np.median(alike.steps))
+    return [(labels[index], labels[index + 1]) for index in wide.tolist()]
 
 
 def notes_on(series: Series) -> tuple[str, ...]:

@@ -10,9 +10,11 @@
 Where most points of u have no event at all, a chart of the time between events says more.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from .lay_out import lay_out
+from .lay_out import Bools, Laid, lay_out
 from .limits import dispersion
 from .types import Chart, Series
 
@@ -20,25 +22,36 @@ OVERDISPERSED = 1.2
 """Points that vary so many times as much as counting gives are on a prime chart."""
 
 
+_P, _U = 0, 1
+PAIRS = ((Chart.P, Chart.PPRIME), (Chart.U, Chart.UPRIME))
+"""Of shares and of rates, the chart by counting alone and the one that varies more."""
+
+
 def propose_chart(series: Series) -> Chart:
     """The chart that suits the kind of numbers; values of counts are numerator over denominator."""
-    if series.denominators is None:
-        return Chart.XMR
-    chart = Chart.P if _are_shares(series) else Chart.U
-    laid = lay_out([series], baseline=None)
-    if not laid.base.any():
-        return chart
-    wide = float(dispersion(laid, chart=chart)[-1]) > OVERDISPERSED
-    prime = {Chart.P: Chart.PPRIME, Chart.U: Chart.UPRIME}[chart]
-    return prime if wide else chart
+    (chart,) = propose_charts([series])
+    return chart
 
 
-def _are_shares(series: Series) -> bool:
-    pairs = [
-        (value, over)
-        for value, over in zip(series.values, series.denominators or (), strict=True)
-        if value is not None and over is not None
-    ]
-    numerators = np.array([value * over for value, over in pairs])
+def propose_charts(many: Sequence[Series]) -> list[Chart]:
+    """The chart that suits each; all are looked at at once."""
+    counted = [one for one in many if one.denominators is not None]
+    found = iter(_of_counts(counted) if counted else ())
+    return [Chart.XMR if one.denominators is None else next(found) for one in many]
+
+
+def _of_counts(many: Sequence[Series]) -> list[Chart]:
+    laid = lay_out(many, baseline=None)
+    last = np.searchsorted(laid.series, np.arange(len(many)), side="right") - 1
+    chosen = np.where(_are_shares(laid), _P, _U)
+    wide = [dispersion(laid, chart=plain)[last] > OVERDISPERSED for plain, _ in PAIRS]
+    return [PAIRS[kind][int(wide[kind][at])] for at, kind in enumerate(chosen.tolist())]
+
+
+def _are_shares(laid: Laid) -> Bools:
+    """Of each series, whether all numerators are whole and none is above its denominator."""
+    numerators = laid.values * laid.over
     whole = np.abs(numerators - np.round(numerators)) < 1e-6 * np.maximum(1, numerators)
-    return bool(np.all(whole)) and all(value <= 1 for value, _ in pairs)
+    wrong = ~(whole & (laid.values <= 1))
+    owners = laid.series[laid.segment][wrong]
+    return np.asarray(np.bincount(owners, minlength=int(laid.series[-1]) + 1) == 0)

@@ -8,12 +8,13 @@ series stand in the order of their periods; those of different series may be mix
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import gt, truediv
 from pathlib import Path
 
 from sixpoint.files.columns import Columns, read_columns
 from sixpoint.terms.problems import Problem, UserError
 
-from .periods import read_periods
+from .periods import read_alike, read_periods
 from .types import COUNTED, Chart, Series
 
 NEVER_NEGATIVE = COUNTED | {Chart.G, Chart.T}
@@ -40,6 +41,44 @@ def read_series(
         needed=("series", "period"),
         optional=("value", "numerator", "denominator", "rebase", "provisional"),
     )
+    points, problems = _points(columns, chart)
+    rows = _rows(points.names)
+    for own in rows.values():
+        problems += _period_problems(columns, points.periods, own, as_at=as_at)
+    if not rows:
+        what, fix = "The file has a header and no rows.", "Give each series at least one period."
+        problems.append(Problem(code="trend.rows", what=what, fix=fix, file=file))
+    if problems:
+        raise UserError(sorted(problems, key=lambda problem: problem.line or 0))
+    return [
+        Named(name=name, series=points.series(own, target=target)) for name, own in rows.items()
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Points:
+    """The points of all series by row; `over` is None where values have no denominators."""
+
+    names: list[str]
+    periods: list[str]
+    values: list[float | None]
+    over: list[float | None] | None
+    rebase: list[bool]
+    provisional: list[bool]
+
+    def series(self, own: Sequence[int], *, target: float | None) -> Series:
+        """The series whose rows these are."""
+        return Series(
+            values=[self.values[index] for index in own],
+            denominators=None if self.over is None else [self.over[index] for index in own],
+            labels=[self.periods[index] for index in own],
+            rebase=_marked(self.rebase, own),
+            provisional=_marked(self.provisional, own),
+            target=target,
+        )
+
+
+def _points(columns: Columns, chart: Chart | None) -> tuple[_Points, list[Problem]]:
     names, problems = columns.words("series")
     periods, wrong = columns.words("period")
     problems += wrong
@@ -49,30 +88,15 @@ def read_series(
     for name in ("rebase", "provisional"):
         marks[name], wrong = columns.marks(name) if name in columns else ([], [])
         problems += wrong
+    return _Points(names=names, periods=periods, values=values, over=over, **marks), problems
+
+
+def _rows(names: Sequence[str]) -> dict[str, list[int]]:
+    """The rows of each series, in the order of first rows."""
     rows: dict[str, list[int]] = {}
     for index, name in enumerate(names):
         rows.setdefault(name, []).append(index)
-    for own in rows.values():
-        problems += _period_problems(columns, periods, own, as_at=as_at)
-    if not names:
-        what, fix = "The file has a header and no rows.", "Give each series at least one period."
-        problems.append(Problem(code="trend.rows", what=what, fix=fix, file=file))
-    if problems:
-        raise UserError(sorted(problems, key=lambda problem: problem.line or 0))
-    return [
-        Named(
-            name=name,
-            series=Series(
-                values=[values[index] for index in own],
-                denominators=None if over is None else [over[index] for index in own],
-                labels=[periods[index] for index in own],
-                rebase=_marked(marks["rebase"], own),
-                provisional=_marked(marks["provisional"], own),
-                target=target,
-            ),
-        )
-        for name, own in rows.items()
-    ]
+    return rows
 
 
 def _marked(marks: Sequence[bool], own: Sequence[int]) -> frozenset[int]:
@@ -95,13 +119,14 @@ def _values(columns: Columns, chart: Chart | None) -> Values:
     counted = chart in COUNTED
     either = "numerator and denominator" if counted else "value"
     also = "" if counted or chart in (Chart.G, Chart.T) else ", or numerator and denominator"
+    kind = f"A chart of the kind {chart}" if chart else "A chart"
     return (
         [],
         None,
         [
             Problem(
                 code="wrong-header",
-                what=f"A chart of the kind {chart or 'proposed'} needs {either}{also}.",
+                what=f"{kind} needs {either}{also}.",
                 fix="Give these columns and no others that hold numbers.",
                 file=columns.file,
                 line=1,
@@ -128,6 +153,8 @@ def _ratios(columns: Columns, chart: Chart | None) -> Values:
     above, problems = columns.numbers("numerator")
     below, wrong = columns.numbers("denominator")
     problems += wrong
+    if not problems and (ratios := _sound(above, below, chart)):
+        return ratios, below, []
     values: list[float | None] = []
     over: list[float | None] = []
     for index, (n, d) in enumerate(zip(above, below, strict=True)):
@@ -137,6 +164,24 @@ def _ratios(columns: Columns, chart: Chart | None) -> Values:
         if n is not None or d is not None:
             problems += _ratio_problems(columns, index, n, d, chart=chart)
     return values, over, problems
+
+
+def _sound(
+    above: Sequence[float | None], below: Sequence[float | None], chart: Chart | None
+) -> list[float | None] | None:
+    """The ratios of a file in which nothing is absent and nothing wrong, as in nearly all."""
+    n = [number for number in above if number is not None]
+    d = [number for number in below if number is not None]
+    if (
+        len(n) < len(above)
+        or len(d) < len(below)
+        or min(n, default=0) < 0
+        or min(d, default=1) <= 0
+    ):
+        return None
+    if chart in (Chart.P, Chart.PPRIME) and any(map(gt, n, d)):
+        return None
+    return [*map(truediv, n, d)]
 
 
 def _ratio_problems(
@@ -165,25 +210,34 @@ def _period_problems(
     columns: Columns, periods: Sequence[str], own: Sequence[int], *, as_at: date
 ) -> Iterator[Problem]:
     """Periods of one series that are there twice, out of order, or still to come."""
+    alike = read_alike([periods[index] for index in own])
+    if alike and (alike.steps > 0).all() and (alike.latest is None or alike.latest <= as_at):
+        return
     seen: set[str] = set()
     before = None
     whens = read_periods([periods[index] for index in own])
     for index, when in zip(own, whens, strict=True):
         label = periods[index]
         if label in seen:
-            what, fix = "This period is in the series twice.", "Keep one row for each period."
-            yield columns.problem(index, code="trend.period-twice", what=what, fix=fix)
+            yield _not_after(columns, index, same=True)
             continue
         seen.add(label)
         if when is None:
             continue
-        if before is not None and when.kind == before.kind and when.place < before.place:
-            what = "This period comes before the one above it in the same series."
-            yield columns.problem(
-                index, code="trend.period-order", what=what, fix="Sort the rows by period."
-            )
+        if before is not None and when.kind == before.kind and when.place <= before.place:
+            yield _not_after(columns, index, same=when.place == before.place)
         if when.starts is not None and when.starts > as_at:
             what = "This period has not begun yet."
             fix = "Correct it, or leave the row out."
             yield columns.problem(index, code="trend.period-future", what=what, fix=fix)
         before = when
+
+
+def _not_after(columns: Columns, index: int, *, same: bool) -> Problem:
+    """What to say of a period that does not come after the one above it."""
+    if same:
+        what, fix = "This period is in the series twice.", "Keep one row for each period."
+        return columns.problem(index, code="trend.period-twice", what=what, fix=fix)
+    what = "This period comes before the one above it in the same series."
+    fix = "Sort the rows by period."
+    return columns.problem(index, code="trend.period-order", what=what, fix=fix)

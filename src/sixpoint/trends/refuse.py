@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from math import isfinite
 
+from sixpoint.files.columns import LARGEST
 from sixpoint.terms.problems import Problem, UserError
 
 from .types import COUNTED, Chart, Series
@@ -30,14 +31,14 @@ def refuse(many: Sequence[Series], *, chart: Chart, baseline: int | None) -> Non
 
 _NO_VALUES = Problem(
     code="trend.values",
-    what="A series has no points, or one whose value is not a number.",
+    what="A series has no points, or one whose value is not a number, or is too large.",
     fix="Give at least one period, and leave out values that are not known.",
 )
 
 
 def _problems(series: Series, *, chart: Chart) -> Iterator[Problem]:
     values = [value for value in series.values if value is not None]
-    if not series.values or not all(map(isfinite, values)):
+    if not series.values or not _are_numbers(values):
         yield _NO_VALUES
     points = range(len(series.values))
     marked = chain(series.rebase, series.provisional)
@@ -68,9 +69,7 @@ def _counting_problems(
             fix="Give the denominators, or use a chart of the kind xmr.",
         )
     elif over is not None and (
-        len(over) != len(series.values)
-        or not all(map(isfinite, known))
-        or min(known, default=1) <= 0
+        len(over) != len(series.values) or not _are_numbers(known) or min(known, default=1) <= 0
     ):
         yield Problem(
             code="trend.denominators",
@@ -83,3 +82,7 @@ def _counting_problems(
             what="A value is above its denominator, so it is no share of it.",
             fix="Correct the numbers, or use a chart of the kind u.",
         )
+
+
+def _are_numbers(numbers: Sequence[float]) -> bool:
+    return all(map(isfinite, numbers)) and max(map(abs, numbers), default=0) <= LARGEST

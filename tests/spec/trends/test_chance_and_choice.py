@@ -3,13 +3,14 @@
 from datetime import date
 from math import factorial
 
+import numpy as np
 import pytest
 
 from sixpoint.packs.measures import Better
 from sixpoint.trends.calculate import calculate_trends
 from sixpoint.trends.chance import shares_by_chance, weigh_chance
-from sixpoint.trends.periods import absent_between, notes_on, read_period, read_periods
-from sixpoint.trends.propose import propose_chart
+from sixpoint.trends.periods import absent_between, notes_on, read_alike, read_period, read_periods
+from sixpoint.trends.propose import propose_chart, propose_charts
 from sixpoint.trends.types import Chart, Series, Signal
 
 OVER = [100.0] * 14
@@ -107,3 +108,44 @@ def test_chance_is_added_up_over_series_and_is_the_same_again():
     assert chance.with_signals_by_chance == pytest.approx(10 * alone[None])
     assert chance.signals_by_chance == pytest.approx(sum(chance.by_rule.values()))
     assert chance == weigh_chance(trends)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["1", "2", "5"],
+        ["2015", "2016", "2018"],
+        ["1", "2016", "2999"],
+        ["2016-Q1", "2016-Q4"],
+        ["31 July 2019", "2020-07-31"],
+        ["2016", "2016-Q1"],
+        ["one", "two"],
+        ["2016", ""],
+        ["1234567890"],
+        ["\u0661", "\u0662"],
+    ],
+)
+def test_labels_read_at_once_say_what_each_says_alone(labels: list[str]) -> None:
+    alike, whens = read_alike(labels), read_periods(labels)
+    kinds = {when and when.kind for when in whens}
+    assert (alike is not None) == (len(kinds) == 1 and None not in kinds)
+    if alike is not None:
+        assert alike.places.tolist() == [when.place for when in whens if when]
+        starts = [when.starts for when in whens if when and when.starts]
+        assert alike.latest == max(starts, default=None)
+
+
+def test_charts_of_many_series_are_those_of_each_alone() -> None:
+    chosen = np.random.default_rng(5)
+    many = [Series(values=chosen.normal(5, 1, 12).tolist())]
+    for wide in (0.0, 0.2):
+        over = chosen.integers(50, 400, 20)
+        share = np.clip(0.5 + chosen.normal(0, wide, 20), 0, 1)
+        met = chosen.binomial(over, share)
+        below = over.astype(float).tolist()
+        many.append(Series(values=(met / over).tolist(), denominators=below, rebase={9}))
+        many.append(Series(values=(met / over / 3).tolist(), denominators=below))
+    many.append(Series(values=[None], denominators=[None]))
+    charts = propose_charts(many)
+    assert charts == [propose_chart(one) for one in many]
+    assert set(charts) == {Chart.XMR, Chart.P, Chart.PPRIME, Chart.U, Chart.UPRIME}
