@@ -22,6 +22,8 @@ Cell = tuple[str, str, str, str]
 """Measure, grouping, place in it, and what is counted."""
 VIEWS = {"deprivation": "simd_quintile", "looked-after": "looked_after", "age": "age_band"}
 GROUPS = {"girls": "F", "boys": "M"}
+FOLLOWED, OVER_TIME, BETWEEN = "-over-time", " over time", " / "
+"""Of views, of places, and between a time and a group in a place."""
 NOW = ("all", "latest")
 AMONG = ("met", "unmet")
 """What is counted among cases, and hidden with them, nought or not."""
@@ -106,8 +108,7 @@ def exact_counts(store: Path) -> dict[Cell, int]:
     some_met = {(one["measure"]) for one in cells if one["met"] is not None}
     found: dict[Cell, int] = {}
     for one in cells:
-        place = one["label"] if one["grouping"] == "all" else one["group"]
-        at = one["measure"], one["grouping"], place
+        at = one["measure"], *_place(one["grouping"], one["group"], one["label"])
         met = 0 if one["measure"] in some_met and not one["cases"] else one["met"]
         found[*at, "cases"] = one["cases"]
         found[*at, "children"] = one["children"]
@@ -118,6 +119,15 @@ def exact_counts(store: Path) -> dict[Cell, int]:
         if at[1:] == NOW:
             found[*at, "pending"] = one["pending"]
     return found
+
+
+def _place(grouping: str, group: str, label: str) -> tuple[str, str]:
+    """Where a cell stands: a group of another time than the latest has a place of its own."""
+    if grouping == "all":
+        return "all", label
+    if label == NOW[1]:
+        return grouping, group
+    return f"{grouping}{OVER_TIME}", f"{label}{BETWEEN}{group}"
 
 
 def figures_in(crossing: Path) -> list[dict[str, Any]]:
@@ -137,16 +147,29 @@ def read_mind(
             _see_reasons(mind, measure, figure)
             continue
         for point in figure["points"]:
-            grouping = "all" if view == "trend" else VIEWS.get(view, view)
-            place = GROUPS.get(point["label"], point["label"])
-            _see_cell(mind, (measure, grouping, place), point, exact)
+            _see_cell(mind, (measure, *_place_of(point, view, figure["points"])), point, exact)
     _sums_within(mind, exact)
+    _sums_over_time(mind, exact)
     _sums_between(mind, exact)
     for figure in figures:
         if figure["view"] == "latest":
             _see_children(mind, figure, exact)
             _see_rows(mind, figure, exact)
     return mind
+
+
+def _place_of(
+    point: Mapping[str, Any], view: str, points: Sequence[Mapping[str, Any]]
+) -> tuple[str, str]:
+    """Where a point of a figure stands. The last of the years is the latest twelve months."""
+    if view == "trend":
+        return "all", point["label"]
+    if not view.endswith(FOLLOWED):
+        return VIEWS.get(view, view), GROUPS.get(point["label"], point["label"])
+    label, group = point["label"], point["group"]
+    last = label == points[-1]["label"] and label.startswith("year")
+    grouping = "all" if group == "all" else VIEWS[view.removesuffix(FOLLOWED)]
+    return _place(grouping, group, NOW[1] if last else label)
 
 
 def _see_children(mind: Mind, figure: Mapping[str, Any], exact: Mapping[Cell, int]) -> None:
@@ -163,9 +186,7 @@ def _see_rows(mind: Mind, figure: Mapping[str, Any], exact: Mapping[Cell, int]) 
     """All quarters together count no more than the table has rows."""
     at, rule = (figure["measure"], *NOW), mind.rules[figure["measure"]]
     rows = next(f["rows"] for f in figure["trail"]["sources"] if f["dataset"] == rule.records[0])
-    quarters = [
-        one for one in mind.seen if one[0] == at[0] and one[1] == "all" and one[2] != NOW[1]
-    ]
+    quarters = [one for one in mind.seen if one[:2] == (at[0], "all") and one[2][4:6] == "-Q"]
     quarters = [one for one in quarters if one[3] == "cases" and one in exact]
     about = _about(rows)
     if rule.each_once and about and sum(exact[one] for one in quarters) <= about[1]:
@@ -200,13 +221,45 @@ def _see_reasons(mind: Mind, measure: str, figure: Mapping[str, Any]) -> None:
         mind.see((measure, *NOW, "unmet"), figure["value"])
 
 
+def _sums_over_time(mind: Mind, exact: Mapping[Cell, int]) -> None:
+    """All children of a time are the sum of its groups, and a year is that of its quarters."""
+    of_groups: dict[Cell, list[Cell]] = {}
+    of_quarters: dict[Cell, list[Cell]] = {}
+    for cell in mind.seen:
+        measure, grouping, place, what = cell
+        if grouping.endswith(OVER_TIME):
+            label, group = place.split(BETWEEN)
+            whole = grouping.removesuffix(OVER_TIME)
+            of_groups.setdefault((measure, "all", label, what), []).append(cell)
+            of_quarters.setdefault((measure, whole, group, what), []).append(cell)
+    for total, parts in of_groups.items():
+        for grouping in {part[1] for part in parts}:
+            mind.add(total, [part for part in parts if part[1] == grouping], exact)
+    for total, parts in of_quarters.items():
+        mind.add(total, sorted(parts)[-4:], exact)
+    for cell in list(mind.seen):
+        if cell[1] == "all" and cell[2].startswith("year to "):
+            mind.add(cell, _quarters_before(cell, mind), exact)
+
+
+def _quarters_before(cell: Cell, mind: Mind) -> list[Cell]:
+    """The four quarters of a year, by what they are called."""
+    end = cell[2].removeprefix("year to ")
+    year, quarter = int(end[:4]), int(end[-1])
+    months = [year * 4 + quarter - 1 - back for back in range(4)]
+    names = [f"{one // 4}-Q{one % 4 + 1}" for one in months]
+    found = [(cell[0], "all", name, cell[3]) for name in names]
+    return [one for one in found if one in mind.seen]
+
+
 def _sums_within(mind: Mind, exact: Mapping[Cell, int]) -> None:
     """The latest of a measure is the sum of its groups, and of some of its quarters."""
     for measure, what in sorted({(cell[0], cell[3]) for cell in mind.seen}):
         total = (measure, *NOW, what)
         by: dict[str, list[Cell]] = {}
         for cell in mind.seen:
-            if (cell[0], cell[3]) == (measure, "cases") and cell[1:3] != NOW:
+            mine = (cell[0], cell[3]) == (measure, "cases") and cell[1:3] != NOW
+            if mine and not cell[1].endswith(OVER_TIME) and not cell[2].startswith("year"):
                 by.setdefault(cell[1], []).append(cell)
         quarters = _of_the_year(measure, sorted(by.pop("all", [])), exact)
         for cases in [*by.values(), quarters]:

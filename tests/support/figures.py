@@ -6,6 +6,7 @@ from typing import Any
 
 from sixpoint.disclosure.make_safe import make_safe
 from sixpoint.disclosure.types import SafeFigure, SafeTrail
+from sixpoint.measures.periods import YEAR_TO
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell, ExactFigures, NotMeasured
 from sixpoint.packs.disclosure import DisclosurePolicy
 from sixpoint.packs.measures import (
@@ -19,7 +20,7 @@ from sixpoint.packs.measures import (
     Population,
 )
 from sixpoint.terms.cells import SafeNumber, Status
-from sixpoint.terms.period import Period, quarter_of
+from sixpoint.terms.period import Period, months_before, quarter_of
 
 LATEST_PERIOD = Period(date(2016, 7, 1), date(2017, 7, 1))
 QUARTERS = ("2016-Q3", "2016-Q4", "2017-Q1", "2017-Q2")
@@ -73,8 +74,10 @@ def cell(
         grouping = str(Grouping.LOOKED_AFTER if looked_after else Grouping.SIMD_QUINTILE)
     period = LATEST_PERIOD
     if label != LATEST:
-        year, quarter = label.split("-Q")
+        year, quarter = label.removeprefix(YEAR_TO).split("-Q")
         period = quarter_of(date(int(year), 3 * int(quarter), 1))
+    if label.startswith(YEAR_TO):
+        period = Period(months_before(period.end, 12), period.end)
     given = {"pending": 0, "children": cases}
     return ExactCell(
         measure="meetings",

@@ -5,6 +5,7 @@ of the counts that stand beside the values, so that it tells nothing that they d
 counts as one of its own; where many are one child's, the interval is narrower than it should be.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import floor, isfinite, log10
@@ -22,6 +23,16 @@ DECIMALS = 2
 TOO_MANY = 1_000_000
 """More cases than this no area will ever have."""
 _UNCOUNTED = frozenset({Kind.RATIO, Kind.MEAN, Kind.DURATION})
+NOT_SURE = defaultdict(
+    lambda: "How sure that is cannot be told from what is shown",
+    {
+        Kind.RATIO: "It has no interval: amounts are added up, and how they differ from child to "
+        "child is not shown",
+        Kind.MEAN: "It has no interval: how amounts differ from child to child is not shown",
+        Kind.DURATION: "It has no interval: how waits differ from child to child is not shown",
+    },
+)
+"""Why nothing says how sure a difference is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,21 +47,24 @@ def apart_from_all(
     group: SafeCell, rest: SafeCell, everybody: SafeCell, *, measure: Measure, called: str
 ) -> Apart | CannotTell:
     """A group against all children, of whom it and the rest are the parts."""
+    gap = gap_from_all(group, rest, everybody, measure=measure)
+    return gap if isinstance(gap, CannotTell) else _say(gap, measure=measure, called=called)
+
+
+def gap_from_all(
+    group: SafeCell, rest: SafeCell, everybody: SafeCell, *, measure: Measure
+) -> GroupGap | CannotTell:
+    """The same without the words; differences in the measure's unit."""
     gap = calculate_group_gap(group.value.value, everybody.value.value)
-    counts = [_counted(cell, measure=measure) for cell in (group, rest)]
-    if isinstance(gap, CannotTell):
+    mine, others = (counted(cell, measure=measure) for cell in (group, rest))
+    if isinstance(gap, CannotTell) or mine is None or others is None:
         return gap
-    mine, others = counts
-    if mine is None or others is None:
-        return _say(gap, measure=measure, called=called)
     together = Counted(
         numerator=mine.numerator + others.numerator,
         denominator=mine.denominator + others.denominator,
     )
-    return _say(
-        _with_limits(gap, compare_counts(mine, together, counting=_counting(measure)), measure),
-        measure=measure,
-        called=called,
+    return _with_limits(
+        gap, compare_counts(mine, together, counting=_counting(measure)), measure=measure
     )
 
 
@@ -59,17 +73,17 @@ def apart_from_each_other(
 ) -> Apart | CannotTell:
     """Two groups that share no child; `called` is the first."""
     gap = calculate_group_gap(one.value.value, other.value.value)
-    counts = [_counted(cell, measure=measure) for cell in (one, other)]
+    counts = [counted(cell, measure=measure) for cell in (one, other)]
     if isinstance(gap, CannotTell):
         return gap
     mine, others = counts
     if mine is not None and others is not None:
         compared = compare_apart(mine, others, counting=_counting(measure))
-        gap = _with_limits(gap, compared, measure)
+        gap = _with_limits(gap, compared, measure=measure)
     return _say(gap, measure=measure, called=called)
 
 
-def _counted(cell: SafeCell, *, measure: Measure) -> Counted | None:
+def counted(cell: SafeCell, *, measure: Measure) -> Counted | None:
     """What the value rests on, where it is a share or a rate and its counts are shown."""
     counts = cell.counts
     if measure.kind in _UNCOUNTED:
@@ -86,7 +100,7 @@ def _counting(measure: Measure) -> Counting:
     return Counting.RATE if measure.is_rate else Counting.SHARE
 
 
-def _with_limits(gap: GroupGap, compared: GroupGap | CannotTell, measure: Measure) -> GroupGap:
+def _with_limits(gap: GroupGap, compared: GroupGap | CannotTell, *, measure: Measure) -> GroupGap:
     """The gap between the values as they are shown, with the limits of the counts."""
     if isinstance(compared, CannotTell) or compared.difference_lower is None:
         return gap
@@ -119,7 +133,7 @@ def _told(gap: GroupGap, *, measure: Measure, called: str) -> str:
     """How far, between which limits, and whether chance alone may say it."""
     far = _one_way(gap.difference, measure=measure)
     if gap.difference_lower is None or gap.difference_upper is None:
-        return f"{far}. How sure that is cannot be told from what is shown"
+        return f"{far}. {NOT_SURE[measure.kind]}"
     interval = f"95% interval {_ends(gap.difference_lower, gap.difference_upper)}"
     if not gap.difference:
         return f"{far} ({interval})"
@@ -152,13 +166,18 @@ def _ratio(gap: GroupGap) -> str:
 
 
 def _more(more: int | None, called: str) -> str:
-    """How many more cases would do, to the first two digits."""
+    """How many more cases would do."""
+    return more_in_words(more, whom=f"cases among {called}", what="gap")
+
+
+def more_in_words(more: int | None, *, whom: str, what: str) -> str:
+    """How many more of whom would tell a gap, or a change, to the first two digits."""
     if more is None:
         return ""
     if more > TOO_MANY:
-        return ". No number of cases that an area could have would tell so small a gap"
+        return f". No number of {whom} that an area could have would tell so small a {what}"
     about = round(more, 1 - floor(log10(more))) if more >= 100 else more
-    return f". About {about:,} more cases among {called} would tell a gap of this size"
+    return f". About {about:,} more {whom} would tell a {what} of this size"
 
 
 def _rounded(number: float | None) -> float | None:

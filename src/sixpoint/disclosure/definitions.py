@@ -18,6 +18,7 @@ WORDS = {
     "topic",
     "indicators",
     "groupings",
+    "gaps_over_time",
     "examples",
 }
 """What a measure says, and is told by; all else decides what it counts."""

@@ -7,6 +7,7 @@ knows, what must be hidden, and what hiding costs.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sixpoint.measures.periods import is_quarter
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
 from sixpoint.packs.disclosure import CountRule
 from sixpoint.packs.measures import Measure
@@ -139,12 +140,12 @@ def _reasons_in(cell: ExactCell, counts: Mapping[str, int]) -> Iterator[str]:
 
 
 def _across_cells(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iterator[Relation]:
-    """The latest figure is the sum of its groups, and of its quarters.
+    """A figure is the sum of its groups, and of its quarters, whether of all or of a group.
 
     Where it is not (a population is no sum over quarters), there is nothing to work back from.
     """
-    for total in (c for c in cells if (c.grouping, c.label) == (EVERYBODY, LATEST)):
-        for members in _members(total, cells):
+    for total in cells:
+        for members in members_of(total, cells):
             for what in (CASES, MET, UNMET, OVER):
                 parts = tuple(n for n in (name_in(c, what) for c in members) if n in counts)
                 name = name_in(total, what)
@@ -152,15 +153,21 @@ def _across_cells(counts: Mapping[str, int], cells: Sequence[ExactCell]) -> Iter
                     yield Relation(total=name, parts=parts)
 
 
-def _members(total: ExactCell, cells: Sequence[ExactCell]) -> Iterator[list[ExactCell]]:
-    for grouping in dict.fromkeys(cell.grouping for cell in cells):
-        if grouping != EVERYBODY:
-            yield [c for c in cells if c.grouping == grouping and c.label == LATEST]
-    yield [
-        c
-        for c in cells
-        if c.grouping == EVERYBODY and c.label != LATEST and c.period.start in total.period
-    ]
+def members_of(total: ExactCell, cells: Sequence[ExactCell]) -> Iterator[list[ExactCell]]:
+    """The groups of the same time, where the total is of everybody; its quarters, if it has any."""
+    if total.grouping == EVERYBODY:
+        for grouping in dict.fromkeys(cell.grouping for cell in cells):
+            if grouping != EVERYBODY:
+                yield [c for c in cells if (c.grouping, c.label) == (grouping, total.label)]
+    if not is_quarter(total.label):
+        of = total.grouping, total.group
+        yield [
+            c
+            for c in cells
+            if (c.grouping, c.group) == of
+            and is_quarter(c.label)
+            and c.period.start in total.period
+        ]
 
 
 def _of_few_children(

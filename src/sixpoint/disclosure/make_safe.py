@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sixpoint.measures.periods import is_quarter, year_label
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell, ExactFigures
 from sixpoint.packs.disclosure import DisclosurePolicy
-from sixpoint.packs.measures import Grouping, Kind, Measure
+from sixpoint.packs.measures import Grouping, Kind, Measure, Window
 from sixpoint.terms.cells import MISSING, SUPPRESSED, VISIBLE, Status
 from sixpoint.terms.problems import Problem, UserError
 
@@ -13,7 +14,8 @@ from .doubt import doubt_of
 from .family import place_of
 from .in_trails import without_telling_rows
 from .joint import Protected, SafeCounts, protect_measures
-from .means import hide_beside
+from .means import without_means_of_few
+from .over_time import SafeWindow, say_over_time, times_in_words
 from .related import Place
 from .types import SafeDoubt, SafeFigure, SafeTrail
 from .values import SafeCell, make_cell
@@ -45,12 +47,19 @@ VIEWS_OF = {
     Grouping.SEX: View.SEX,
     Grouping.AGE_BAND: View.AGE,
 }
+OVER_TIME_OF = {
+    Grouping.SIMD_QUINTILE: View.DEPRIVATION_OVER_TIME,
+    Grouping.LOOKED_AFTER: View.LOOKED_AFTER_OVER_TIME,
+}
+NO_TIMES = "the extracts cover no whole time by which the gap is followed"
 
 
 def views_of(measure: Measure) -> tuple[View, ...]:
     """Every view that the measure has, in the order in which its figures come."""
     reasons = (View.LATE_REASONS,) if measure.late_reason else ()
-    return (View.LATEST, View.TREND, *(VIEWS_OF[one] for one in measure.groupings), *reasons)
+    groups = (VIEWS_OF[one] for one in measure.groupings)
+    followed = (OVER_TIME_OF[one.grouping] for one in measure.gaps_over_time)
+    return (View.LATEST, View.TREND, *groups, *followed, *reasons)
 
 
 def make_safe(
@@ -85,13 +94,15 @@ def make_safe(
 
 @dataclass(frozen=True, kw_only=True)
 class SafeMeasure:
-    """One measure's safe cells: latest for everybody, by grouping, and quarters."""
+    """One measure's safe cells: latest for everybody, by grouping, quarters, and by grouping the
+    times by which its gap is followed."""
 
     measure: Measure
     period: str
     everybody: SafeCell
     groups: Mapping[str, Sequence[SafeCell]]
     quarters: Sequence[SafeCell]
+    windows: Mapping[Grouping, Sequence[SafeWindow]] = field(default_factory=dict)
     doubts: Mapping[View, SafeDoubt] = field(default_factory=dict)
 
 
@@ -102,48 +113,56 @@ def _safe_measure(
     measure: Measure,
     policy: DisclosurePolicy,
 ) -> SafeMeasure:
-    mine = [cell for cell in exact.cells if cell.measure == measure.id]
-    everybody, quarters = NOTHING, []
+    mine = sorted(
+        (cell for cell in exact.cells if cell.measure == measure.id),
+        key=lambda each: each.period.start,
+    )
+    safe: Mapping[Place, SafeCell] = {
+        place_of(cell): make_cell(cell, counts[place_of(cell)], measure=measure, policy=policy)
+        for cell in mine
+    }
+    if measure.kind in (Kind.MEAN, Kind.RATIO):
+        safe = without_means_of_few(safe, mine, fewest=policy.fewest_for(measure.topic))
     groups: dict[str, list[SafeCell]] = {}
-    for cell in sorted(mine, key=lambda each: each.period.start):
-        safe = make_cell(cell, counts[place_of(cell)], measure=measure, policy=policy)
-        if cell.grouping != EVERYBODY:
-            groups.setdefault(cell.grouping, []).append(safe)
-        elif cell.label == LATEST:
-            everybody = safe
-        else:
-            quarters.append(safe)
-    made = SafeMeasure(
+    for (grouping, _, label), cell in safe.items():
+        if grouping != EVERYBODY and label == LATEST:
+            groups.setdefault(grouping, []).append(cell)
+    return SafeMeasure(
         measure=measure,
         period=str(exact.latest),
-        everybody=everybody,
+        everybody=safe.get((EVERYBODY, EVERYBODY, LATEST), NOTHING),
         groups=groups,
-        quarters=quarters,
+        quarters=[c for p, c in safe.items() if p[0] == EVERYBODY and is_quarter(p[2])],
+        windows=dict(_windows(measure, mine, safe)),
     )
-    return _without_means_of_few(made, mine, fewest=policy.fewest_for(measure.topic))
 
 
-def _without_means_of_few(
-    safe: SafeMeasure, cells: Sequence[ExactCell], *, fewest: int
-) -> SafeMeasure:
-    """With no mean or ratio that others of the same sum would give back."""
-    if safe.measure.kind not in (Kind.MEAN, Kind.RATIO):
-        return safe
+def _windows(
+    measure: Measure, cells: Sequence[ExactCell], safe: Mapping[Place, SafeCell]
+) -> Iterator[tuple[Grouping, tuple[SafeWindow, ...]]]:
+    """The times by which each gap is followed; the last of the years is the latest period."""
+    for followed in measure.gaps_over_time:
+        grouping = followed.grouping
+        labels = dict.fromkeys(cell.label for cell in cells if cell.grouping == grouping)
+        if followed.window is Window.QUARTER:
+            labels.pop(LATEST, None)
+        yield (
+            grouping,
+            tuple(
+                SafeWindow(
+                    label=_label(label, cells),
+                    everybody=safe[EVERYBODY, EVERYBODY, label],
+                    groups=tuple(c for p, c in safe.items() if (p[0], p[2]) == (grouping, label)),
+                )
+                for label in labels
+            ),
+        )
 
-    def beside(grouping: str, parts: Sequence[SafeCell]) -> list[SafeCell]:
-        mine = [cell for cell in cells if cell.grouping == grouping]
-        cases = {c.label if grouping == EVERYBODY else c.group: c.cases for c in mine}
-        return hide_beside(safe.everybody, parts, cases=cases, fewest=fewest)
 
-    latest = next((c.period for c in cells if c.label == LATEST), None)
-    inside = {c.label for c in cells if latest and c.period.start in latest}
-    year = [cell for cell in safe.quarters if cell.name in inside]
-    hidden = {cell.name: cell for cell in beside(EVERYBODY, year)}
-    return replace(
-        safe,
-        groups={grouping: beside(grouping, parts) for grouping, parts in safe.groups.items()},
-        quarters=[hidden.get(cell.name, cell) for cell in safe.quarters],
-    )
+def _label(label: str, cells: Sequence[ExactCell]) -> str:
+    if label != LATEST:
+        return label
+    return year_label(next(cell.period for cell in cells if cell.label == LATEST))
 
 
 def _with_doubts(safe: SafeMeasure, exact: ExactFigures) -> SafeMeasure:
@@ -176,6 +195,10 @@ def _views(safe: SafeMeasure, *, why: str | None) -> Iterator[tuple[View, Said]]
         view = VIEWS_OF[grouping]
         cells = safe.groups.get(grouping, ())
         yield view, say_groups(view, cells, everybody=everybody, measure=measure)
+    for followed in measure.gaps_over_time:
+        view = OVER_TIME_OF[followed.grouping]
+        windows = safe.windows.get(followed.grouping, ())
+        yield view, say_windows(windows, grouping=followed.grouping, measure=measure)
     if measure.late_reason:
         yield View.LATE_REASONS, say_late_reasons(everybody, measure=measure)
 
@@ -197,6 +220,13 @@ def say_groups(
             return say_age(cells, measure=measure)
 
 
+def say_windows(windows: Sequence[SafeWindow], *, grouping: Grouping, measure: Measure) -> Said:
+    """What a gap over time says; why there is none where no time was counted by groups."""
+    if not windows:
+        return say_nothing(NO_TIMES)
+    return say_over_time(windows, grouping=grouping, measure=measure)
+
+
 def make_figure(
     view: View, said: Said, *, safe: SafeMeasure, trail: SafeTrail, invented: bool
 ) -> SafeFigure:
@@ -204,6 +234,8 @@ def make_figure(
     period = safe.period
     if view is View.TREND and safe.quarters:
         period = f"{safe.quarters[0].name} to {safe.quarters[-1].name}"
+    if said.gaps:
+        period = times_in_words([one.label for one in said.gaps])
     doubt = safe.doubts.get(view) if said.status in VISIBLE else None
     moves = f" {say_doubt(view, doubt, everybody, measure=measure)}" if doubt else ""
     return SafeFigure(
@@ -226,6 +258,7 @@ def make_figure(
         points=said.points,
         trend=said.trend,
         gap=said.gap,
+        gaps=said.gaps,
         doubt=doubt,
         invented=invented,
         trail=_beside_cases(trail, everybody),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, permutations
 
+from sixpoint.measures.periods import is_quarter
 from sixpoint.measures.types import EVERYBODY, LATEST
 from sixpoint.packs.disclosure import CountRule
 from sixpoint.packs.measures import Kind, Measure
@@ -239,7 +240,7 @@ def left(family: Sequence[Counted]) -> Iterator[Left]:
 
 def _left(stock: Counted, came: Counted) -> Iterator[Left]:
     days, flow = stock.column(CASES), came.column(CASES)
-    quarters = sorted(place for place in days if place[0] == EVERYBODY and place[2] != LATEST)
+    quarters = sorted(place for place in days if place[0] == EVERYBODY and is_quarter(place[2]))
     for before, now in pairwise(quarters):
         if now in flow:
             both = days[before] + flow[now]

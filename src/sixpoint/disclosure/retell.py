@@ -6,16 +6,18 @@ Words in a figure that do not follow from its numbers and its measure could name
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
-from sixpoint.measures.groups import AGE_BANDS, LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
-from sixpoint.measures.types import LATEST
+from sixpoint.measures.groups import AGE_BANDS, GROUPS, LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
+from sixpoint.measures.periods import YEAR_TO
+from sixpoint.measures.types import EVERYBODY, LATEST
 from sixpoint.packs.disclosure import CountRule, DisclosurePolicy
-from sixpoint.packs.measures import Measure
+from sixpoint.packs.measures import Grouping, Measure
 from sixpoint.terms.cells import MISSING, SUPPRESSED, SafeNumber, Status
 
 from .counts import must_hide
 from .doubt import is_lawful
 from .joint import SafeCounts
-from .make_safe import SafeMeasure, make_figure, say_groups
+from .make_safe import OVER_TIME_OF, SafeMeasure, make_figure, say_groups, say_windows
+from .over_time import SafeWindow
 from .reasons import reasons_of
 from .types import SafeDoubt, SafeFigure, SafePoint
 from .values import SafeCell, cell_as_told
@@ -50,8 +52,15 @@ def retell(
     counts = _counts(figure, view, measure=measure)
     everybody = cell_as_told(LATEST, figure.value, counts, measure=measure, policy=policy)
     points = [_cell(point, measure=measure, policy=policy) for point in figure.points]
-    _check_labels(view, [cell.name for cell in points], measure=measure)
-    said = say_nothing(why) if why else _say(view, everybody, points, measure=measure)
+    followed = next((g for g, each in OVER_TIME_OF.items() if each is view), None)
+    if why:
+        said = say_nothing(why)
+    elif followed:
+        windows = _windows(figure, points, grouping=followed, measure=measure)
+        said = say_windows(windows, grouping=followed, measure=measure)
+    else:
+        _check_labels(view, [cell.name for cell in points], measure=measure)
+        said = _say(view, everybody, points, measure=measure)
     quarters = points if view is View.TREND else []
     safe = SafeMeasure(
         measure=measure,
@@ -62,6 +71,32 @@ def retell(
         doubts=_doubts(figure, view, everybody, points),
     )
     return make_figure(view, said, safe=safe, trail=figure.trail, invented=figure.invented)
+
+
+def _windows(
+    figure: SafeFigure, points: Sequence[SafeCell], *, grouping: Grouping, measure: Measure
+) -> list[SafeWindow]:
+    """The times of a gap over time; each has all children and all the groups, in their order."""
+    if grouping not in {one.grouping for one in measure.gaps_over_time}:
+        raise ValueError("the measure has no such view")
+    wanted = (EVERYBODY, *GROUPS[grouping])
+    windows = []
+    for start in range(0, len(points), len(wanted)):
+        mine = figure.points[start : start + len(wanted)]
+        cells = [
+            replace(cell, name=point.group or "")
+            for cell, point in zip(points[start:], mine, strict=False)
+        ]
+        if tuple(cell.name for cell in cells) != wanted or len({p.label for p in mine}) > 1:
+            raise ValueError("the points are not those of the view")
+        label = mine[0].label
+        if not _is_quarter(label.removeprefix(YEAR_TO)):
+            raise ValueError("the points are not those of the view")
+        windows.append(SafeWindow(label=label, everybody=cells[0], groups=tuple(cells[1:])))
+    labels = [window.label for window in windows]
+    if labels != sorted(set(labels)):
+        raise ValueError("the points are not those of the view")
+    return windows
 
 
 def _counts(figure: SafeFigure, view: View, *, measure: Measure) -> SafeCounts:
@@ -88,7 +123,7 @@ def _doubts(
     """What the figure says of links in doubt, if it may."""
     shown = [everybody] if view in (View.LATEST, View.TREND) else points
     may = figure.doubt is not None and is_lawful(figure.doubt, shown)
-    may = may and view is not View.LATE_REASONS
+    may = may and view not in (View.LATE_REASONS, *OVER_TIME_OF.values())
     return {view: figure.doubt} if may and figure.doubt else {}
 
 

@@ -51,7 +51,8 @@ class SafePoint:
     """One period or one group. `value` is the measure's value computed from shown counts.
 
     `over` is how many children a rate is over; nobody is, where the measure is no rate. A
-    `provisional` point may still change: it sets no limits and no signals.
+    `provisional` point may still change: it sets no limits and no signals. Where `label` is a time
+    and the time has groups, `group` is which of them, or `all`.
     """
 
     label: str
@@ -61,6 +62,7 @@ class SafePoint:
     signals: tuple[str, ...] = ()
     over: SafeNumber = MISSING
     provisional: bool = False
+    group: str | None = None
 
 
 @strict
@@ -127,7 +129,8 @@ class SafeGap:
     """Computed over what is shown; None where it cannot be told, and `why` says so.
 
     Limits are those of 95% intervals. `more` is how many more cases in the group would tell a
-    difference of this size, where chance alone may explain it.
+    difference of this size, where chance alone may explain it; of a slope, in all fifths together.
+    Over time `difference` is how much wider the gap became, less than nought where it narrowed.
     """
 
     sii: float | None = None
@@ -147,6 +150,23 @@ class SafeGap:
 
 
 @strict
+class SafeGapAt:
+    """How wide a gap was at one time, in the figure's unit, computed over what is shown.
+
+    It is turned so that it lies above nought at every time, unless it changes over between times.
+    Limits are those of 95% intervals; `why` says why the gap cannot be told.
+    """
+
+    label: str
+    size: SafeNumber
+    lower: float | None = None
+    upper: float | None = None
+    why: str | None = None
+    signals: tuple[str, ...] = ()
+    provisional: bool = False
+
+
+@strict
 class SafeDoubt:
     """How far the figure could move down and up if links in doubt were all kept or all dropped.
 
@@ -163,9 +183,11 @@ class SafeFigure:
     """One figure that may cross. `id` is `<measure>.<view>`.
 
     Views: `latest` (one value), `trend` (points are quarters), `deprivation` (points are SIMD
-    quintiles), `looked-after` (points are looked after / not looked after), `sex`, `age`, and
-    `late-reasons` (points are reasons, and values the cases that were late). `phrase` is what a
-    sentence says in the figure's place, such as "83% (412 of 497)"; `sentence` stands alone.
+    quintiles), `looked-after` (points are looked after / not looked after), `sex`, `age`,
+    `late-reasons` (points are reasons, and values the cases that were late), and
+    `deprivation-over-time` and `looked-after-over-time` (points are times and groups, `gaps` the
+    gap of each time). `phrase` is what a sentence says in the figure's place, such as
+    "83% (412 of 497)"; `sentence` stands alone.
     """
 
     id: str
@@ -187,6 +209,7 @@ class SafeFigure:
     points: tuple[SafePoint, ...] = ()
     trend: SafeTrend | None = None
     gap: SafeGap | None = None
+    gaps: tuple[SafeGapAt, ...] = ()
     doubt: SafeDoubt | None = None
     invented: bool = False
     trail: SafeTrail

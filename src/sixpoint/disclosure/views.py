@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sixpoint.gaps.calculate import calculate_deprivation_gap
 from sixpoint.gaps.types import CannotTell
 from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER
 from sixpoint.packs.measures import Measure
@@ -18,14 +17,14 @@ from sixpoint.trends.types import Series
 
 from .apart import DECIMALS, apart_from_all, apart_from_each_other, groups_in
 from .doubt import WITH_ALL, furthest_in_words, range_in_words
+from .gradient import fifths_in, gradient_of, told_of
 from .reasons import UNREASONED, reasons_of
-from .types import SafeDoubt, SafeGap, SafePoint, SafeSegment, SafeTrend
+from .types import SafeDoubt, SafeGap, SafeGapAt, SafePoint, SafeSegment, SafeTrend
 from .values import SafeCell
 from .wording import (
     HIDDEN,
     NO_CASES,
     briefly,
-    gradient_in_words,
     hidden_in_words,
     in_words,
     not_known,
@@ -44,6 +43,8 @@ class View(StrEnum):
     SEX = "sex"
     AGE = "age"
     LATE_REASONS = "late-reasons"
+    DEPRIVATION_OVER_TIME = "deprivation-over-time"
+    LOOKED_AFTER_OVER_TIME = "looked-after-over-time"
 
 
 CASES = "cases"
@@ -61,6 +62,7 @@ class Said:
     points: tuple[SafePoint, ...] = ()
     trend: SafeTrend | None = None
     gap: SafeGap | None = None
+    gaps: tuple[SafeGapAt, ...] = ()
 
 
 def say_latest(everybody: SafeCell, *, measure: Measure) -> Said:
@@ -77,12 +79,12 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
     XmR whatever the kind, since counts may be hidden or rounded where values are shown.
     """
     at = [index for index, cell in enumerate(quarters) if cell.worth is not None]
-    status = _status(quarters)
+    status = status_of(quarters)
     hidden = sum(cell.value.status is Status.SUPPRESSED for cell in quarters)
     if len(at) < max(FEWEST, hidden):
         few = "too few quarters can be shown for a trend"
         phrase = HIDDEN if status is Status.SUPPRESSED else not_known(few)
-        return Said(status=status, phrase=phrase, told=f"{few}.", points=_points(quarters))
+        return Said(status=status, phrase=phrase, told=f"{few}.", points=points_by(quarters))
     shown = [quarters[index] for index in at]
     begins = _begins(shown, measure=measure)
     trend = calculate_trend(
@@ -105,7 +107,7 @@ def say_trend(quarters: Sequence[SafeCell], *, measure: Measure) -> Said:
         status=status,
         phrase=f"{first} and {last}",
         told=f"{trend.sentence}{hidden_in_words(quarters)}",
-        points=_points(quarters, signals=signals),
+        points=points_by(quarters, signals=signals),
         trend=SafeTrend(
             segments=tuple(
                 SafeSegment(
@@ -137,17 +139,18 @@ def _begins(shown: Sequence[SafeCell], *, measure: Measure) -> dict[int, str]:
 
 def say_deprivation(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
     """Fifths of areas, most deprived first, and the gradient over them if all are shown."""
-    fifths = sorted((c for c in groups if c.name != NOT_KNOWN), key=lambda cell: cell.name)
+    fifths = fifths_in(groups)
     most, least = fifths[0], fifths[-1]
-    gap = calculate_deprivation_gap([c.weight for c in fifths], [c.worth for c in fifths])
+    found = gradient_of(groups, measure=measure)
     phrase = (
         f"{briefly(most, measure=measure)} in the most deprived fifth of areas and "
         f"{briefly(least, measure=measure)} in the least deprived"
     )
-    if isinstance(gap, CannotTell):
-        told, safe = f"{phrase}. The gap cannot be told: {gap.why}.", SafeGap(why=gap.why)
+    if isinstance(found, CannotTell):
+        told, safe = f"{phrase}. The gap cannot be told: {found.why}.", SafeGap(why=found.why)
     else:
-        told = f"{phrase}. {gradient_in_words(gap, measure=measure)}"
+        gap = found.shown
+        told = f"{phrase}. {told_of(found, measure=measure)}"
         safe = SafeGap(
             sii=round(gap.sii, DECIMALS),
             sii_lower=round(gap.sii_lower, DECIMALS),
@@ -155,9 +158,12 @@ def say_deprivation(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
             rii=round(gap.rii_mean, DECIMALS),
             absolute_range=round(gap.absolute_range, DECIMALS),
             relative_range=_rounded(gap.relative_range),
+            more=gap.more,
         )
     shown = [*fifths, *_unplaced(groups)]
-    return Said(status=_status(shown), phrase=phrase, told=told, points=_points(shown), gap=safe)
+    return Said(
+        status=status_of(shown), phrase=phrase, told=told, points=points_by(shown), gap=safe
+    )
 
 
 def say_looked_after(groups: Sequence[SafeCell], *, everybody: SafeCell, measure: Measure) -> Said:
@@ -178,7 +184,7 @@ def say_looked_after(groups: Sequence[SafeCell], *, everybody: SafeCell, measure
         status=looked_after.value.status,
         phrase=phrase,
         told=told,
-        points=_points([looked_after, others]),
+        points=points_by([looked_after, others]),
         gap=safe,
     )
 
@@ -196,7 +202,9 @@ def say_sex(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
         told, safe = f"{phrase}. The gap cannot be told: {why}.", SafeGap(why=why)
     else:
         told, safe = f"{phrase}. For girls it is {gap.told}.", gap.safe
-    return Said(status=_status(shown), phrase=phrase, told=told, points=_points(shown), gap=safe)
+    return Said(
+        status=status_of(shown), phrase=phrase, told=told, points=points_by(shown), gap=safe
+    )
 
 
 def say_age(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
@@ -204,7 +212,7 @@ def say_age(groups: Sequence[SafeCell], *, measure: Measure) -> Said:
     bands = [cell for cell in groups if cell.name != NOT_KNOWN]
     phrase = list_in_words([f"{briefly(c, measure=measure)} of age {c.name}" for c in bands])
     shown = [*bands, *_unplaced(groups)]
-    return Said(status=_status(shown), phrase=phrase, told=f"{phrase}.", points=_points(shown))
+    return Said(status=status_of(shown), phrase=phrase, told=f"{phrase}.", points=points_by(shown))
 
 
 def _unplaced(groups: Sequence[SafeCell]) -> list[SafeCell]:
@@ -256,7 +264,7 @@ def say_nothing(why: str) -> Said:
     return Said(status=Status.MISSING, phrase=not_known(why), told=f"{not_known(why)}.")
 
 
-def _points(
+def points_by(
     cells: Sequence[SafeCell], *, signals: Mapping[int, Sequence[str]] | None = None
 ) -> tuple[SafePoint, ...]:
     return tuple(
@@ -273,7 +281,7 @@ def _points(
     )
 
 
-def _status(cells: Sequence[SafeCell]) -> Status:
+def status_of(cells: Sequence[SafeCell]) -> Status:
     """Shown if anything is; else hidden if anything is."""
     statuses = {cell.value.status for cell in cells}
     if any(cell.value.visible for cell in cells):

@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sixpoint.disclosure.make_safe import VIEWS_OF
+from sixpoint.disclosure.make_safe import OVER_TIME_OF, VIEWS_OF
 from sixpoint.disclosure.types import SafeFigure
+from sixpoint.disclosure.views import View
 from sixpoint.measures.cases import build_cases
+from sixpoint.measures.periods import is_quarter
 from sixpoint.measures.rows import children_behind, rows_behind
 from sixpoint.measures.types import EVERYBODY, LATEST, Cases, ExactCell
+from sixpoint.packs.measures import Window
 from sixpoint.terms.problems import user_error
 
 from .analyse import Analysis
 from .folder import FILE as INSPECTION
 
+_FOLLOWED = {str(view): str(grouping) for grouping, view in OVER_TIME_OF.items()}
 _GROUPINGS = {str(view): str(grouping) for grouping, view in VIEWS_OF.items()}
 COLUMNS = ("figure", "group", "period", "file", "line", "key")
 
@@ -88,8 +92,16 @@ def figure_behind(figure: SafeFigure, analysis: Analysis) -> FigureBehind | None
 
 
 def _cells(figure: SafeFigure, analysis: Analysis) -> Iterator[ExactCell]:
-    """The exact cells that the figure shows."""
+    """The exact cells that the figure shows; all children over time are the sum of their groups."""
+    if followed := _FOLLOWED.get(figure.view):
+        measure = analysis.packs.measures.measure(figure.measure)
+        windows = measure.gaps_over_time if measure else ()
+        by_quarter = (followed, Window.QUARTER) in {(str(w.grouping), w.window) for w in windows}
+        for cell in analysis.exact.of(figure.measure, followed):
+            if is_quarter(cell.label) is by_quarter:
+                yield cell
+        return
     grouping = _GROUPINGS.get(figure.view, EVERYBODY)
     for cell in analysis.exact.of(figure.measure, grouping):
-        if (cell.label == LATEST) == (figure.view != "trend"):
+        if is_quarter(cell.label) if figure.view == View.TREND else cell.label == LATEST:
             yield cell

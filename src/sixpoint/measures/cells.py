@@ -1,16 +1,18 @@
 """From gathered cases to exact cells, in three queries however many measures and groupings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
-from sixpoint.packs.measures import Kind, Measure
+from sixpoint.packs.measures import Kind, Measure, Window
 
 from .context import Context
 from .gather import Numbered, counted, union
+from .periods import YEAR_TO, is_quarter, latest_at
 from .population import populations
 from .reasons import reasons_of
 from .survival import lengths_of, quantiles_of, waits_of_row
@@ -19,7 +21,8 @@ from .wanted import Place, Wanted
 
 DECIMALS = 9
 """Enough for any amount, few enough that the order of addition does not show."""
-QUARTER = "quarter"
+BETWEEN = "|"
+"""Stands between a time and a group, which no group's name holds."""
 
 Numbers = Mapping[str, Any]
 People = Mapping[str, ir.Table | None]
@@ -28,10 +31,19 @@ People = Mapping[str, ir.Table | None]
 
 @dataclass(frozen=True)
 class Part:
-    """Cases split one way: `measure` is a number, `group` what it is called in `grouping`."""
+    """Cases split one way: `measure` is a number, `group` what it is called in `grouping`.
+
+    Where there is a `window`, the group's name begins with the time that the case falls in, a
+    quarter as 20163, and BETWEEN.
+    """
 
     grouping: str
     cases: ir.Table
+    window: Window | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.window or ''}{BETWEEN}{self.grouping}"
 
 
 def read_cells(
@@ -43,8 +55,10 @@ def read_cells(
 ) -> tuple[ExactCell, ...]:
     """The cells of gathered cases; one without any case is there and says nought."""
     numbers = {
-        _place(measures[number], grouping, group): found
-        for (number, grouping, group), found in _numbers(_parts(cases, measures, wanted)).items()
+        _place(measures[number], name, group): found
+        for (number, name, group), found in _numbers(
+            _parts(cases, measures, wanted, context)
+        ).items()
     }
     over = populations(wanted, people, context)
     return tuple(_cell(one, numbers.get(one.place, {}), over.get(one.place)) for one in wanted)
@@ -55,39 +69,85 @@ def total_cells(
 ) -> dict[int, ExactCell]:
     """One cell for each number of gathered cases: all of them, whichever day they fall on."""
     everybody = counted(cases).mutate(group=ibis.literal(EVERYBODY))
-    numbers = _numbers([Part(EVERYBODY, everybody)])
+    part = Part(EVERYBODY, everybody)
+    numbers = _numbers([part])
     return {
-        number: _cell(one, numbers.get((number, EVERYBODY, EVERYBODY), {}), over[number])
+        number: _cell(one, numbers.get((number, part.name, EVERYBODY), {}), over[number])
         for number, one in wanted.items()
     }
 
 
-def _parts(cases: ir.Table, measures: Numbered, wanted: Sequence[Wanted]) -> list[Part]:
-    """The latest cases by each grouping that a cell asks for, and all by quarter."""
+def _parts(
+    cases: ir.Table, measures: Numbered, wanted: Sequence[Wanted], context: Context
+) -> list[Part]:
+    """The latest cases by each grouping that a cell asks for, and all by quarter or year."""
     cases = counted(cases)
     latest = cases.filter(cases["latest"])
     everybody = latest.mutate(group=ibis.literal(EVERYBODY))
     parts = [Part(EVERYBODY, everybody)]
-    asked = {one.grouping: one for one in wanted if one.grouping != EVERYBODY}
-    for grouping in asked:
-        ids = {one.measure.id for one in wanted if one.grouping == grouping}
+    timed = {
+        Window.YEAR: _by_year(cases, latest_at(context.as_at).end),
+        Window.QUARTER: cases.mutate(time=_number(_quarters_in(cases["at"]))),
+    }
+    for grouping, window, ids in _asked(wanted):
+        rows = latest if window is None else timed[window]
         numbers = [number for number, one in measures.items() if one.id in ids]
-        mine = latest.filter(latest["measure"].isin(numbers))
-        parts.append(Part(grouping, mine.mutate(group=mine[grouping])))
-    if any(one.label != LATEST for one in wanted):
-        quarter = cases["at"].year() * 10 + cases["at"].quarter()
-        parts.append(Part(QUARTER, cases.mutate(group=quarter)))
+        mine = rows.filter(rows["measure"].isin(numbers))
+        group = ibis.literal(EVERYBODY) if grouping == EVERYBODY else mine[grouping]
+        if window is not None:
+            group = mine["time"].cast("string") + BETWEEN + group
+        parts.append(Part(grouping, mine.mutate(group=group), window))
     return parts
 
 
-def _place(measure: Measure, grouping: str, group: str) -> Place:
-    if grouping != QUARTER:
+def _asked(wanted: Sequence[Wanted]) -> Iterator[tuple[str, Window | None, set[str]]]:
+    """Each grouping and kind of time that a cell asks for, with the measures that do."""
+    asked: dict[tuple[str, Window | None], set[str]] = {}
+    for one in wanted:
+        window = window_of(one.label)
+        if (one.grouping, window) != (EVERYBODY, None):
+            asked.setdefault((one.grouping, window), set()).add(one.measure.id)
+    for (grouping, window), ids in asked.items():
+        yield grouping, window, ids
+
+
+def window_of(label: str) -> Window | None:
+    """Which kind of time the label names; None of the latest."""
+    if is_quarter(label):
+        return Window.QUARTER
+    return Window.YEAR if label.startswith(YEAR_TO) else None
+
+
+def _quarters_in(day: ir.Value) -> ir.Value:
+    """Quarters since the year nought."""
+    return day.year() * 4 + day.quarter() - 1
+
+
+def _number(quarters: ir.Value) -> ir.Value:
+    """The quarter as 20163."""
+    return quarters // 4 * 10 + quarters % 4 + 1
+
+
+def _by_year(cases: ir.Table, end: date) -> ir.Table:
+    """The cases before a day that begins a quarter, by the last quarter of each year back."""
+    cases = cases.filter(cases["at"] < end)
+    last = end.year * 4 + (end.month - 1) // 3 - 1
+    back = (last - _quarters_in(cases["at"])) // 4
+    return cases.mutate(time=_number(last - 4 * back))
+
+
+def _place(measure: Measure, name: str, group: str) -> Place:
+    window, _, grouping = name.partition(BETWEEN)
+    if not window:
         return (measure.id, grouping, group, LATEST)
-    return (measure.id, EVERYBODY, EVERYBODY, f"{group[:4]}-Q{group[4:]}")
+    time, _, group = group.partition(BETWEEN)
+    quarter = f"{time[:4]}-Q{time[4:]}"
+    label = quarter if window == Window.QUARTER else YEAR_TO + quarter
+    return (measure.id, grouping, group, label)
 
 
 def _numbers(parts: Sequence[Part]) -> Mapping[tuple[int, str, str], Numbers]:
-    """By measure, grouping and group: the numbers, the waits of durations, reasons where given."""
+    """By measure, part and group: the numbers, the waits of durations, reasons where given."""
     found: dict[tuple[int, str, str], dict[str, Any]] = {}
     for row in _together(parts, _counts).to_pyarrow().to_pylist():
         found[_key(row)] = {**row, "reasons": ()}
@@ -104,11 +164,11 @@ def _key(row: Mapping[str, Any]) -> tuple[int, str, str]:
 
 def _together(parts: Sequence[Part], ask: Callable[[ir.Table], ir.Table]) -> ir.Table:
     """The answers of every part, with `grouping`."""
-    answers = [(part.grouping, ask(part.cases)) for part in parts]
+    answers = [(part.name, ask(part.cases)) for part in parts]
     return union(
         [
-            answer.mutate(grouping=ibis.literal(grouping), group=answer["group"].cast("string"))
-            for grouping, answer in answers
+            answer.mutate(grouping=ibis.literal(name), group=answer["group"].cast("string"))
+            for name, answer in answers
         ]
     )
 

@@ -34,6 +34,30 @@ def quarters_of(measure: Measure, *, period: Period, as_at: date) -> tuple[Perio
     return tuple(quarters)
 
 
+def years_of(measure: Measure, *, period: Period, as_at: date) -> tuple[Period, ...]:
+    """The whole years before the latest, back to back, for which there are all starts."""
+    first = _first_day(measure, period)
+    years: list[Period] = []
+    end = latest_of(measure, as_at).start
+    while (start := months_before(end, 12)) >= first:
+        years.insert(0, Period(start, end))
+        end = start
+    return tuple(years)
+
+
+YEAR_TO = "year to "
+
+
+def year_label(year: Period) -> str:
+    """Twelve months by the quarter that they end with: year to 2016-Q2."""
+    return YEAR_TO + label_of(quarter_of(year.end - timedelta(days=1)))
+
+
+def is_quarter(label: str) -> bool:
+    """Whether a cell's label is a quarter's, and not the latest's or a year's."""
+    return label[4:6] == "-Q"
+
+
 def label_of(quarter: Period) -> str:
     """A quarter as people name it: 2016-Q3."""
     return f"{quarter.start.year}-Q{(quarter.start.month + 2) // 3}"

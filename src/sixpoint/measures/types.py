@@ -36,14 +36,14 @@ class ExactCell:
     """One cell of one measure: a group in a period. Exact: it never crosses.
 
     `grouping` is 'all' or a Grouping; `group` one of its values. `label` is LATEST (the last twelve
-    complete months, or the last quarter's last day) or a quarter such as '2016-Q3'. `cases` counts
-    complete cases only; `pending` those whose limit or window still runs. `met` for proportions
-    (and durations with a limit); `amount` and `out_of` for ratios, means and rates; `median` and
-    `ninetieth` for durations, in the measure's unit, None where fewer than that have ended; pending
-    waits count in them as far as they went. `reasons` say why cases were late and add up to those
-    not met. `children` counts linked children. `provisional`: what began on the period's last day
-    may still be in time or follow. Where there are no cases the figures are None, but for a rate,
-    whose nought over somebody is a result.
+    complete months, or the last quarter's last day), a quarter such as '2016-Q3', or an earlier
+    year such as 'year to 2016-Q2'. `cases` counts complete cases only; `pending` those whose limit
+    or window still runs. `met` for proportions (and durations with a limit); `amount` and `out_of`
+    for ratios, means and rates; `median` and `ninetieth` for durations, in the measure's unit, None
+    where fewer than that have ended; pending waits count in them as far as they went. `reasons` say
+    why cases were late and add up to those not met. `children` counts linked children.
+    `provisional`: what began on the period's last day may still be in time or follow. Where there
+    are no cases the figures are None, but for a rate, whose nought over somebody is a result.
     """
 
     measure: str

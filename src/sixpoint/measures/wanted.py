@@ -1,16 +1,16 @@
 """Which cells a measure has: groups of the latest period, and quarters for everybody."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sixpoint.calendar.limits import due_day
-from sixpoint.packs.measures import Kind, Measure
+from sixpoint.packs.measures import Kind, Measure, Window
 from sixpoint.terms.period import Period
 
 from .context import Context
 from .groups import GROUPS
-from .periods import day_after, label_of, latest_of, quarters_of
+from .periods import day_after, label_of, latest_of, quarters_of, year_label, years_of
 from .types import EVERYBODY, LATEST
 
 Place = tuple[str, str, str, str]
@@ -39,7 +39,8 @@ def everybody_wanted(measure: Measure, *, label: str, period: Period) -> Wanted:
 
 
 def cells_wanted(measure: Measure, context: Context) -> Iterator[Wanted]:
-    """Every cell a measure has: the latest by each group, and every quarter for everybody."""
+    """Every cell a measure has: the latest by each group, every quarter for everybody, and the
+    times by which gaps are followed."""
     latest = latest_of(measure, context.as_at)
     provisional = is_provisional(measure, latest, context)
     for grouping in (EVERYBODY, *(g for g in measure.groupings if g in context.groupings)):
@@ -61,6 +62,32 @@ def cells_wanted(measure: Measure, context: Context) -> Iterator[Wanted]:
             period=quarter,
             provisional=is_provisional(measure, quarter, context),
         )
+    yield from _over_time(measure, context)
+
+
+def _over_time(measure: Measure, context: Context) -> Iterator[Wanted]:
+    """Groups by year before the latest, or by quarter; of the years everybody too."""
+    period, as_at = context.period, context.as_at
+    years = {year_label(one): one for one in years_of(measure, period=period, as_at=as_at)}
+    quarters = {label_of(one): one for one in quarters_of(measure, period=period, as_at=as_at)}
+    followed = [one for one in measure.gaps_over_time if one.grouping in context.groupings]
+    if any(one.window is Window.YEAR for one in followed):
+        for label, year in years.items():
+            provisional = is_provisional(measure, year, context)
+            yield replace(
+                everybody_wanted(measure, label=label, period=year), provisional=provisional
+            )
+    for one in followed:
+        for label, time in (years if one.window is Window.YEAR else quarters).items():
+            for group in GROUPS[one.grouping]:
+                yield Wanted(
+                    measure=measure,
+                    grouping=one.grouping,
+                    group=group,
+                    label=label,
+                    period=time,
+                    provisional=is_provisional(measure, time, context),
+                )
 
 
 def is_provisional(measure: Measure, period: Period, context: Context) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from sixpoint.packs.datasets import ColumnType, Dataset
-from sixpoint.packs.measures import Kind, LengthUnit, Measure
+from sixpoint.packs.measures import FOLLOWED, Kind, LengthUnit, Measure
 from sixpoint.terms.problems import Problem
 
 BORN = "date_of_birth"
@@ -129,7 +129,26 @@ def _parts(measure: Measure) -> Iterator[Problem]:
         if length and length.unit is LengthUnit.WORKING_DAYS:
             what = f"{name} is counted in calendar days or months"
             yield _problem(measure.id, what, "Write calendar_days or months.")
+    yield from _gaps_over_time(measure)
     yield from _unit(measure)
+
+
+def _gaps_over_time(measure: Measure) -> Iterator[Problem]:
+    """Whether each gap that is followed is one that the measure has, once."""
+    followed = [one.grouping for one in measure.gaps_over_time]
+    for grouping in sorted(set(followed)):
+        if grouping not in measure.groupings:
+            what = f"its gap by {grouping} is followed, and it is not split by {grouping}"
+            yield _problem(measure.id, what, "Add it to groupings, or follow another gap.")
+        if grouping not in FOLLOWED:
+            what = f"the groups of {grouping} have no one gap to follow"
+            yield _problem(measure.id, what, f"Follow one of {', '.join(sorted(FOLLOWED))}.")
+        if followed.count(grouping) > 1:
+            what = f"its gap by {grouping} is followed twice"
+            yield _problem(measure.id, what, "Keep one window of each grouping.")
+    if followed and measure.kind is Kind.STOCK:
+        what = "what stands on a day has no years to follow a gap by"
+        yield _problem(measure.id, what, "Take gaps_over_time out.")
 
 
 def _unit(measure: Measure) -> Iterator[Problem]:

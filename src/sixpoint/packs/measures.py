@@ -58,6 +58,18 @@ class Grouping(StrEnum):
     AGE_BAND = "age_band"
 
 
+FOLLOWED = frozenset({Grouping.SIMD_QUINTILE, Grouping.LOOKED_AFTER})
+"""Groupings with one gap each, which can be followed over time."""
+
+
+class Window(StrEnum):
+    """How long the times are that a gap is followed by: whole years back from the latest period,
+    for what is rare, or the calendar quarters of the trend."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+
+
 class LengthUnit(StrEnum):
     CALENDAR_DAYS = "calendar_days"
     WORKING_DAYS = "working_days"
@@ -198,6 +210,14 @@ class NewBaseline:
 
 
 @strict
+class GapOverTime:
+    """By which groups a gap is followed over time, and how long each of the times is."""
+
+    grouping: Grouping
+    window: Window = Window.YEAR
+
+
+@strict
 class Gives:
     """What an example must give; a part that is not named is not checked."""
 
@@ -236,7 +256,8 @@ class Measure:
     it, which is waited for too. `called_off` names a day after which no end is due any more.
     `stops` say when the clock stood still, and `late_reason` why an end was late. `ends` is the
     last day of what is counted on a day. `target`, in the measure's unit, is what a trend is held
-    against; each of `new_baselines` has its reason.
+    against; each of `new_baselines` has its reason. `gaps_over_time` names those of the groupings
+    whose gap is told over time too: each is as many more counts as there are times and groups.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -272,6 +293,7 @@ class Measure:
     topic: str
     indicators: tuple[str, ...] = ()
     groupings: tuple[Grouping, ...] = (Grouping.SIMD_QUINTILE, Grouping.LOOKED_AFTER)
+    gaps_over_time: tuple[GapOverTime, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
 
     @property

@@ -44,6 +44,7 @@ def key_of(points: Sequence[Point]) -> tuple[str, ...]:
     )
     if any(p.provisional and p.value.visible for p in points):
         words.append(f"{PROVISIONAL_SIGN} provisional: may still change, and sets no limits")
+    words += ["| the 95% interval of a point"] if any(p.interval for p in points) else []
     words += [HIDDEN_NOTE] if HIDDEN in signs else []
     return tuple(words + ([f"? {NOT_KNOWN}"] if NOT_KNOWN in signs else []))
 
@@ -69,7 +70,7 @@ def describe(
         for each in limits
         if each.first
     ]
-    said_so_far += [_limits_in_words(limits[-1], unit=unit)] if limits else []
+    said_so_far += [_until(limits[-1], points, unit=unit)] if limits else []
     said_so_far += [f"The target is {in_unit(target, unit)}."] if target is not None else []
     marked = _signals(points, unit=unit)
     if marked:
@@ -79,6 +80,14 @@ def describe(
 
 def _why(limits: Limits) -> str:
     return f": {limits.because.rstrip('.')}" if limits.because else ""
+
+
+def _until(limits: Limits, points: Sequence[Point], *, unit: str) -> str:
+    """The limits, and how far they go where points follow that have none."""
+    said = _limits_in_words(limits, unit=unit)
+    if limits.last is None or limits.last >= len(points) - 1:
+        return said
+    return f"Up to {period(points[limits.last].label)} {said[0].lower()}{said[1:]}"
 
 
 def _limits_in_words(limits: Limits, *, unit: str) -> str:
@@ -140,6 +149,8 @@ def _course(seen: Sequence[Point], *, unit: str) -> list[str]:
     lowest = min(seen, key=lambda point: point.value.value or 0)
     highest = max(seen, key=lambda point: point.value.value or 0)
     first, last = seen[0], seen[-1]
+    if len(seen) > 1 and highest.value.value == lowest.value.value:
+        return [f"It is {shown(first.value, unit)} throughout."]
     return [
         f"It goes from {shown(first.value, unit)} to {shown(last.value, unit)}; lowest "
         f"{shown(lowest.value, unit)} in {period(lowest.label)}, highest "

@@ -112,6 +112,7 @@ def _domain(drawn: _Drawn) -> tuple[float, float]:
     values = [p.value.value for p in drawn.points if p.value.value is not None]
     for span in drawn.spans:
         values += span.numbers
+    values += [end for p in drawn.points for end in p.interval or ()]
     values += [] if drawn.target is None else [drawn.target]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     room = max((high - low) * 0.15, 1e-9 if high > low else abs(high) * 0.1 or 1.0)
@@ -166,7 +167,11 @@ def _points(points: Sequence[Point], *, x: alt.X, y: alt.Y) -> list[Any]:
     hollow = chart_of([row for row in seen if row["hollow"]])
     marked = chart_of([row for row in seen if row["signal"]])
     layers: list[Any] = [
-        chart_of(run).mark_line(color=MAIN, strokeWidth=2.5).encode(x=x, y=y) for run in _runs(rows)
+        _intervals(points, x=x, y=y),
+        *(
+            chart_of(run).mark_line(color=MAIN, strokeWidth=2.5).encode(x=x, y=y)
+            for run in _runs(rows)
+        ),
     ]
     dots = ordinary.mark_point(color=MAIN, filled=True, size=45, opacity=1)
     rings = hollow.mark_point(fill=WHITE, stroke=MAIN, strokeWidth=2, size=50, opacity=1)
@@ -175,6 +180,17 @@ def _points(points: Sequence[Point], *, x: alt.X, y: alt.Y) -> list[Any]:
     )
     layers += [marks.encode(x=x, y=y) for marks in (dots, rings, diamonds)]
     return [*layers, _gaps(points, x=x)]
+
+
+def _intervals(points: Sequence[Point], *, x: alt.X, y: alt.Y) -> Any:
+    """An upright line through each point that has an interval, with its two ends."""
+    rows = [
+        {"at": at, "lower": point.interval[0], "upper": point.interval[1]}
+        for at, point in enumerate(points)
+        if point.interval is not None
+    ]
+    whiskers = chart_of(rows).mark_rule(color=QUIET, size=1.5)
+    return whiskers.encode(x=x, y=reading(y, "lower"), y2="upper:Q")
 
 
 def _runs(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -218,7 +234,11 @@ def _period_rows(labels: Sequence[str], *, room: int) -> list[dict[str, Any]]:
         chosen = years
     else:
         every = max(1, -(-len(labels) // max(room, 1)))
-        chosen = [(at, period(label)) for at, label in enumerate(labels) if at % every == 0]
+        chosen = [
+            (at, period(label.removeprefix("year ")))
+            for at, label in enumerate(labels)
+            if at % every == 0
+        ]
     return [{"at": at, "label": label} for at, label in chosen]
 
 

@@ -66,13 +66,15 @@ class Picture:
 class Point:
     """One period or group. `signals` are words, such as 'outside the limits'.
 
-    A `provisional` point may still change, and is drawn hollow.
+    A `provisional` point may still change, and is drawn hollow. `interval` says between which ends
+    its own value lies.
     """
 
     label: str
     value: SafeNumber
     signals: tuple[str, ...] = ()
     provisional: bool = False
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from sixpoint.disclosure.types import SafeFigure
+from sixpoint.disclosure.types import SafeFigure, SafeGapAt
 from sixpoint.disclosure.views import View
+from sixpoint.measures.groups import NOT_KNOWN, NOT_LOOKED_AFTER
+from sixpoint.measures.types import EVERYBODY
 from sixpoint.pictures.describe_trend import period
 from sixpoint.pictures.draw_bars import draw_deprivation, draw_groups
+from sixpoint.pictures.draw_gap import GapPoint, draw_gap
 from sixpoint.pictures.draw_trend import draw_trend
 from sixpoint.pictures.types import Limits, Picture, Point
+from sixpoint.pictures.words import sentence_case
 
 from .matter import Matter
 from .types import PictureBlock
@@ -21,8 +25,18 @@ HOW: Mapping[str, str] = {
     View.SEX: "girls and boys",
     View.AGE: "by age",
     View.LATE_REASONS: "why they were late",
+    View.DEPRIVATION_OVER_TIME: "the gap by deprivation over time",
+    View.LOOKED_AFTER_OVER_TIME: "the gap of looked-after children over time",
 }
-DRAWN = GROUPS | {View.TREND, View.DEPRIVATION}
+OVER_TIME = frozenset({View.DEPRIVATION_OVER_TIME, View.LOOKED_AFTER_OVER_TIME})
+FIFTHS = {
+    "1": "Most deprived fifth",
+    "2": "Second",
+    "3": "Third",
+    "4": "Fourth",
+    "5": "Least deprived fifth",
+}
+DRAWN = GROUPS | OVER_TIME | {View.TREND, View.DEPRIVATION}
 """The views that have more than one point, and so something to look at."""
 
 
@@ -76,6 +90,8 @@ def _draw(figure: SafeFigure) -> Picture:
         Point(label=p.label, value=p.value, signals=p.signals, provisional=p.provisional)
         for p in figure.points
     ]
+    if figure.view in OVER_TIME:
+        return _draw_gap(figure, name=name, title=title)
     if figure.view == "deprivation":
         return draw_deprivation(points, name=name, title=title, unit=unit)
     if figure.view == View.LOOKED_AFTER:
@@ -87,9 +103,47 @@ def _draw(figure: SafeFigure) -> Picture:
     return draw_trend(points, name=name, title=title, unit=unit, limits=_limits(figure))
 
 
+def _draw_gap(figure: SafeFigure, *, name: str, title: str) -> Picture:
+    """The gap of each time, and the groups that it lies between."""
+    groups = [group for group in dict.fromkeys(p.group for p in figure.points) if group]
+    shown = [group for group in groups if group not in (NOT_KNOWN, NOT_LOOKED_AFTER)]
+    values = {(p.label, p.group): p.value for p in figure.points}
+    return draw_gap(
+        [
+            GapPoint(
+                gap=Point(
+                    label=one.label,
+                    value=one.size,
+                    signals=one.signals,
+                    provisional=one.provisional,
+                    interval=_interval(one),
+                ),
+                groups=tuple(values[one.label, group] for group in shown),
+            )
+            for one in figure.gaps
+        ],
+        groups=[_called(group) for group in shown],
+        name=name,
+        title=title,
+        unit=figure.unit,
+        limits=_limits(figure),
+    )
+
+
+def _called(group: str) -> str:
+    if group == EVERYBODY:
+        return "All children"
+    return FIFTHS.get(group, sentence_case(group))
+
+
+def _interval(gap: SafeGapAt) -> tuple[float, float] | None:
+    return None if gap.lower is None or gap.upper is None else (gap.lower, gap.upper)
+
+
 def _limits(figure: SafeFigure) -> list[Limits]:
     """The limits of each baseline, over the points that it reaches from and to."""
-    places = {point.label: index for index, point in enumerate(figure.points)}
+    marks = [one.label for one in figure.gaps or figure.points]
+    places = {label: index for index, label in enumerate(marks)}
     return [
         Limits(
             centre=one.centre,

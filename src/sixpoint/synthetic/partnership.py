@@ -43,7 +43,8 @@ hard to come by, and we turned some families away because there was no place for
 
 Children in our most deprived neighbourhoods are more often behind at 27 to 30 months, attend
 school less and are excluded more. The gap at the early review has narrowed a little; the gap in
-attendance has not. Young people who are looked after do less well on almost everything we count.
+attendance has not. Young people who are looked after do less well on almost everything we count,
+although they miss far less school than they did five years ago.
 
 Not every service is told what was decided about a child. Schools are the most likely to be left
 out. Since 2016 the office that arranges meetings also sends the decision, and checks that it came.

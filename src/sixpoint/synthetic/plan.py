@@ -91,7 +91,7 @@ class Plan:
     # Schools.
     attendance: Gradient = (0.89, 0.91, 0.93, 0.945, 0.96)
     attendance_gained: float = 0.008
-    attendance_looked_after: float = -0.04
+    attendance_looked_after: Course = Course(-0.075, -0.015)
     exclusions: Course = Course(32.0, 18.3)
     excluded_looked_after: float = 3.5
     scqf_4: Gradient = (0.92, 0.95, 0.965, 0.98, 0.99)

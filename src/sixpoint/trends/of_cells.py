@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
+from sixpoint.measures.periods import is_quarter
+from sixpoint.measures.types import EVERYBODY, ExactCell
 from sixpoint.packs.measures import Kind, Measure
 
 from .read import Named
@@ -18,7 +19,7 @@ def series_of(measure: Measure, cells: Sequence[ExactCell]) -> Named | None:
         (
             cell
             for cell in cells
-            if (cell.measure, cell.grouping) == (measure.id, EVERYBODY) and cell.label != LATEST
+            if (cell.measure, cell.grouping) == (measure.id, EVERYBODY) and is_quarter(cell.label)
         ),
         key=lambda cell: cell.period.start,
     )
