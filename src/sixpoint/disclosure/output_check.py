@@ -12,7 +12,7 @@ from typing import Literal
 from sixpoint.files import fingerprint
 from sixpoint.terms.strict import strict
 
-from .clearance import Look, State, state_of, valid_looks, who
+from .clearance import Look, State, people_in, state_of, valid_looks
 
 CHECK = "output-check.yaml"
 """Where people write their looks."""
@@ -64,7 +64,7 @@ def check_output(parts: Mapping[Path, str | bytes], check: OutputCheckFile) -> O
         format=1,
         state=state,
         hash=now,
-        people=len({who(look) for look in valid}),
+        people=people_in(valid),
         says=WORDS[state],
         looks=looks,
     )

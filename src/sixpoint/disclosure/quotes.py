@@ -13,24 +13,31 @@ from typing import Literal
 
 from sixpoint.terms.strict import strict
 
-from .clearance import Hash, Look, State, look_problems, state_of
+from .clearance import Decision, Hash, Look, State, look_problems, same, state_of
 
 CLEARANCES = "clearances.yaml"
 TO_CLEAR = "to-clear.yaml"
 """Beside the inside edition: what still waits for two people, as clearances.yaml takes it."""
 
-_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]*\w[^“”„«»\"]*[”“»\"]|‘[^‘’]*\w[^‘’]*\s[^‘’]*’")
-"""Words in quotation marks; single ones only around more than one word."""
+_DOUBLE = re.compile(r"[“”„‟«»\"＂〝〞❝❞]")
+_SINGLE = re.compile(
+    r"[‘‚‹][^‘’]*\w[^‘’]*\s[^‘’]*[’‘›]|(?<!\w)'(?=\w)(?:[^']|(?<=\w)'(?=\w))*\s(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
+)
+"""Single marks count around more than one word only: alone they may be apostrophes."""
 
 
 @strict
 class Clearance:
-    """What was decided of one quotation or anecdote. `says` are its words as they were."""
+    """What was decided of one quotation or anecdote. `says` are its words as they were.
+
+    `written_by` is who wrote them down, by role or initials, and cannot clear them.
+    """
 
     statement: str
     hash: Hash
     says: str
     looks: tuple[Look, ...] = ()
+    written_by: str | None = None
 
 
 @strict
@@ -62,7 +69,7 @@ def hash_of_words(says: str) -> str:
 
 def is_quoted(says: str) -> bool:
     """Whether somebody's words stand in the sentence in quotation marks."""
-    return _QUOTED.search(says) is not None
+    return bool(_DOUBLE.search(says) or _SINGLE.search(says))
 
 
 def what_to_clear(
@@ -70,8 +77,9 @@ def what_to_clear(
 ) -> tuple[ToClear, ...]:
     """Each of the quotations and anecdotes, words by id, with its state.
 
-    A clearance counts by the hash of the words, wherever they stand. Where the words of a
-    statement have changed since people looked, its clearance is void.
+    A clearance counts by the hash of the words, and in the part of the report where people read
+    them: what children said is something else under what staff said. Where the words of a statement
+    have changed since people looked, its clearance is void.
     """
     return tuple(
         ToClear(
@@ -85,11 +93,16 @@ def what_to_clear(
 
 
 def _state(id_: str, now: str, clearances: Sequence[Clearance]) -> State:
-    looks = [look for one in clearances for look in one.looks]
+    here = [one for one in clearances if _part(one.statement) == _part(id_)]
+    looks = [look for one in here for look in one.looks]
     if any(look.hash == now for look in looks):
         return state_of(looks, now=now)
     mine = [look for one in clearances if one.statement == id_ for look in one.looks]
     return state_of(mine, now=now)
+
+
+def _part(statement: str) -> str:
+    return statement.rpartition("-")[0]
 
 
 def clearance_problems(
@@ -100,8 +113,12 @@ def clearance_problems(
         place = ("clearances", number)
         if hash_of_words(one.says) != one.hash:
             yield (*place, "hash"), "This hash is not that of the words beside it."
-        for look, what in look_problems(one.looks):
-            yield (*place, "looks", look), what
+        for at, what in look_problems(one.looks):
+            yield (*place, "looks", at), what
+        for at, look in enumerate(one.looks):
+            own = one.written_by is not None and same(look.by, one.written_by)
+            if own and look.decision is Decision.CLEAR:
+                yield (*place, "looks", at), "Whoever wrote the words down does not clear them."
 
 
 def to_clear_in_yaml(waiting: Iterable[ToClear]) -> str:

@@ -16,6 +16,9 @@ REFERENCE = re.compile(r"\{([a-z0-9][a-z0-9._-]*)\}")
 
 VOICES = "voices-"
 PRACTICE = "practice"
+QUOTE = "quote"
+CHILDREN = "childrens-summary"
+NO_VIEW = "no-view-"
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*\s?%?(?![\w-])")
@@ -106,11 +109,39 @@ def numbered(things: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:
         yield f"{part}-{times[part]}", one
 
 
-def words_of_others(findings: Iterable[Finding]) -> dict[str, str]:
+def words_of_others(
+    findings: Iterable[Finding],
+    conclusions: Conclusions | None = None,
+    evaluations: Iterable[Evaluation] = (),
+) -> dict[str, str]:
     """Quotations and anecdotes by id: what people said, what happened once, and what stands in
-    quotation marks anywhere."""
-    return {
-        one.id: one.says
+    quotation marks anywhere; with the title that an example of good practice goes under."""
+    titles = dict(
+        numbered((PRACTICE, p.title) for p in (conclusions.good_practice if conclusions else ()))
+    )
+    found = {
+        one.id: f"{titles[one.id]}: {one.says}" if one.id in titles else one.says
         for one in findings
         if one.part == PRACTICE or one.part.startswith(VOICES) or is_quoted(one.says)
     }
+    return found | (_beside_findings(conclusions) if conclusions else {}) | _no_views(evaluations)
+
+
+def _beside_findings(conclusions: Conclusions) -> dict[str, str]:
+    """What goes to the public without being a finding: the release's quotations, and whatever
+    stands in quotation marks on the page for children."""
+    quotes = numbered((QUOTE, one) for one in conclusions.quotes)
+    found = {id_: f"{one.speaker}, {one.role}: {one.text}" for id_, one in quotes if one.text}
+    summary = conclusions.childrens_summary
+    told = numbered((CHILDREN, one) for one in (summary.paragraphs if summary else ()))
+    return found | {id_: says for id_, says in told if is_quoted(says)}
+
+
+def _no_views(evaluations: Iterable[Evaluation]) -> dict[str, str]:
+    """Why a body gives no view, where somebody is quoted in it."""
+    why = (
+        (f"{NO_VIEW}{judged.indicator}", one.why)
+        for judged in evaluations
+        for one in judged.no_view
+    )
+    return {id_: says for id_, says in numbered(why) if is_quoted(says)}

@@ -157,7 +157,8 @@ def _to_clear(folder: Folder, findings: Iterable[Finding]) -> tuple[ToClear, ...
     """What two people must clear; what others published already needs it no more."""
     if folder.inspection.made_from is MadeFrom.PUBLISHED_FACTS:
         return ()
-    return what_to_clear(words_of_others(findings), folder.clearances)
+    words = words_of_others(findings, folder.conclusions, folder.evaluations)
+    return what_to_clear(words, folder.clearances)
 
 
 def _look_problems(folder: Folder) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sixpoint import __version__
+from sixpoint.disclosure.clearance import State
 from sixpoint.disclosure.output_check import SAYS, OutputCheck, check_output
 from sixpoint.disclosure.quotes import TO_CLEAR, to_clear_in_yaml
 from sixpoint.files import to_json
@@ -72,7 +73,8 @@ def matter_of(gathered: Gathered, edition: Edition) -> Matter:
 def write(inspected: Inspected, folder: Path, *, say: Say, confirming: bool) -> OutputCheck:
     """Writes out/, and with `confirming` records what is cited as seen.
 
-    Gives how far the check of what goes out to the public has come.
+    Gives how far the check of what goes out to the public has come; what was sent back is not
+    written among what goes out.
     """
     parts: dict[Path, str | bytes] = {}
     for edition, report, trail in (
@@ -84,6 +86,8 @@ def write(inspected: Inspected, folder: Path, *, say: Say, confirming: bool) -> 
         made = publish(report, matter, trail, edition=edition)
         parts |= {Path(edition) / name: content for name, content in made.items()}
     check = _checked(inspected, parts)
+    if check.state is State.SENT_BACK:
+        parts = {name: part for name, part in parts.items() if not _is_public(name)}
     parts[Path(Edition.INSIDE) / SAYS] = to_json(check)
     parts[Path(Edition.PUBLIC) / SAYS] = to_json(replace(check, looks=()))
     if waiting := [one for one in inspected.gathered.to_clear if not one.cleared]:
@@ -97,8 +101,10 @@ def write(inspected: Inspected, folder: Path, *, say: Say, confirming: bool) -> 
 
 def _checked(inspected: Inspected, parts: Mapping[Path, str | bytes]) -> OutputCheck:
     public = {
-        name.relative_to(Edition.PUBLIC): part
-        for name, part in parts.items()
-        if name.is_relative_to(Edition.PUBLIC)
+        name.relative_to(Edition.PUBLIC): part for name, part in parts.items() if _is_public(name)
     }
     return check_output(public, inspected.gathered.folder.output_check)
+
+
+def _is_public(name: Path) -> bool:
+    return name.is_relative_to(Edition.PUBLIC)

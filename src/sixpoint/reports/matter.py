@@ -6,8 +6,21 @@ from datetime import date
 
 from sixpoint.disclosure.types import SafeFigure
 from sixpoint.evaluation.check import Question
-from sixpoint.evaluation.findings import PRACTICE, VOICES, Finding, numbered
-from sixpoint.evaluation.types import AreaForImprovement, Conclusions, Evaluation
+from sixpoint.evaluation.findings import (
+    CHILDREN,
+    NO_VIEW,
+    PRACTICE,
+    QUOTE,
+    VOICES,
+    Finding,
+    numbered,
+)
+from sixpoint.evaluation.types import (
+    AreaForImprovement,
+    ChildrensSummary,
+    Conclusions,
+    Evaluation,
+)
 from sixpoint.evidence.types import Matrix, Source
 from sixpoint.instruments.types import Result
 from sixpoint.packs.framework import Framework, Programme
@@ -52,16 +65,36 @@ class Matter:
         """The same without what has not been cleared."""
         voices = numbered((f"{VOICES}{one.who}", one) for one in self.conclusions.voices)
         practice = numbered((PRACTICE, one) for one in self.conclusions.good_practice)
+        quotes = numbered((QUOTE, one) for one in self.conclusions.quotes)
         return replace(
             self,
             public=True,
             findings=tuple(one for one in self.findings if one.id not in self.uncleared),
+            evaluations=tuple(self._cleared_views(one) for one in self.evaluations),
             conclusions=replace(
                 self.conclusions,
                 voices=tuple(one for id_, one in voices if id_ not in self.uncleared),
                 good_practice=tuple(one for id_, one in practice if id_ not in self.uncleared),
+                # A quotation that nobody cleared stays the slot that it was.
+                quotes=tuple(
+                    replace(one, text=None) if id_ in self.uncleared else one for id_, one in quotes
+                ),
+                childrens_summary=self._cleared_summary(),
             ),
         )
+
+    def _cleared_views(self, judged: Evaluation) -> Evaluation:
+        why = numbered((f"{NO_VIEW}{judged.indicator}", one) for one in judged.no_view)
+        kept = tuple(one for id_, one in why if id_ not in self.uncleared)
+        return replace(judged, no_view=kept)
+
+    def _cleared_summary(self) -> ChildrensSummary | None:
+        summary = self.conclusions.childrens_summary
+        if summary is None:
+            return None
+        told = numbered((CHILDREN, one) for one in summary.paragraphs)
+        kept = tuple(one for id_, one in told if id_ not in self.uncleared)
+        return replace(summary, paragraphs=kept)
 
     def findings_in(self, part: str) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.part == part)

@@ -1,11 +1,20 @@
 """Two people clear a quotation, an anecdote, and the whole of what goes out."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sixpoint.disclosure.clearance import TRANSITIONS, Decision, Look, State, state_of
+from sixpoint.disclosure.clearance import (
+    TRANSITIONS,
+    Decision,
+    Look,
+    State,
+    look_problems,
+    people_in,
+    state_of,
+)
 from sixpoint.disclosure.output_check import (
     OutputCheckFile,
     check_output,
@@ -137,3 +146,77 @@ def test_a_print_of_a_page_and_the_check_itself_do_not_change_the_hash():
 def test_a_file_under_another_name_changes_the_hash():
     renamed: dict[Path, str | bytes] = {Path("c.svg"): "<svg/>", Path("report.html"): "<p>1</p>"}
     assert hash_of_output(PARTS) != hash_of_output(renamed)
+
+
+ONE_PERSON = [
+    ("A. Moir", "Moir, A."),
+    ("Anna Moir", "A. Moir"),
+    ("Anna Moir", "MOIR Anna"),
+    ("Anna Moir", "AM"),
+    ("Anna Moir", "A.M."),
+    ("Zoë Kay", "Zoe Kay"),
+    ("A\u200bMoir", "AMoir"),
+    ("Inspection lead", "lead, inspection"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_PERSON)
+def test_one_person_written_otherwise_is_no_second_person(one: str, other: str):
+    looks = (look(one), look(other))
+    assert state_of(looks, now=NOW) is State.FIRST_LOOK
+    assert [place for place, _ in look_problems(looks)] == [1]
+    assert people_in(looks) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Inspection lead", "Depute lead"),
+        ("Inspector 1", "Inspector 2"),
+        ("Alan Moir", "Anna Moir"),
+        ("M. Brown", "M. Black"),
+        ("AM", "RK"),
+    ],
+)
+def test_two_people_are_two(one: str, other: str):
+    looks = (look(one), look(other))
+    assert state_of(looks, now=NOW) is State.CLEARED
+    assert list(look_problems(looks)) == []
+
+
+@pytest.mark.parametrize("by", ["\u0410M", "\u0391. Moir", "..."])
+def test_who_cannot_be_told_from_another_or_is_nobody_is_a_problem(by: str):
+    """A Cyrillic A looks like a Latin one, and makes of one person two."""
+    assert [place for place, _ in look_problems([look("AM"), look(by)])] == [1]
+
+
+def test_a_clearing_may_be_withdrawn_and_that_is_no_problem():
+    looks = (look("AM"), look("RK"), look("AM", BACK))
+    assert list(look_problems(looks)) == []
+    assert state_of(looks, now=NOW) is State.SENT_BACK
+    again = (*looks, look("AM"))
+    assert [place for place, _ in look_problems(again)] == [3]
+
+
+def test_whoever_wrote_the_words_down_does_not_clear_them():
+    at = hash_of_words(WORDS)
+    one = replace(clearance(look("AM", at=at), look("RK", at=at)), written_by="A. M.")
+    assert [place for place, _ in clearance_problems([one])] == [("clearances", 0, "looks", 0)]
+    back = replace(clearance(look("AM", BACK, at=at)), written_by="AM")
+    assert list(clearance_problems([back])) == []
+
+
+def test_words_cleared_in_one_part_are_not_cleared_in_another():
+    """What staff said of children may be said; the same as a child's own words may not."""
+    at = hash_of_words(WORDS)
+    cleared = clearance(look("AM", at=at), look("RK", at=at))
+    (one,) = what_to_clear({"voices-families-1": WORDS}, [cleared])
+    assert one.state is State.ASKED
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["She said “nobody came.", "She said 'I didn't go there' and left.", "Said “a”, and no more"],
+)
+def test_words_in_marks_left_open_or_of_another_make_are_found(says: str):
+    assert is_quoted(says)

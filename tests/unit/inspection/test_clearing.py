@@ -108,3 +108,89 @@ def test_looks_that_count_for_nothing_are_problems_with_their_line(tmp_path: Pat
     (problem,) = told.value.problems
     assert problem.code == "look-counts-for-nothing"
     assert (problem.file, problem.line is None) == (tmp_path / "i" / "clearances.yaml", False)
+
+
+LEAK = "One mother of twins said that nobody came"
+BESIDE = {
+    **CONCLUSIONS,
+    "quotes": [
+        {"speaker": "A parent", "role": "of twins", "text": LEAK, "approved_by": "The chair"},
+        {"speaker": "The chair", "role": "of the partnership"},
+    ],
+    "childrens_summary": {
+        "written_by": "The young volunteers",
+        "title": "What we found",
+        "paragraphs": ["We came in May.", f"We heard this: “{LEAK}”."],
+    },
+    "good_practice": [{"title": f"{LEAK}: a van", "says": "A van visits.", "cites": ["obs-team"]}],
+}
+
+
+def public_bytes(folder: Path) -> list[bytes]:
+    write(look(folder), folder, say=lambda _: None, confirming=False)
+    public = (folder / "out" / "public").rglob("*")
+    return [file.read_bytes() for file in public if file.is_file()]
+
+
+def test_no_quotation_goes_out_by_another_way(tmp_path: Path):
+    """Neither as a quotation of the release, nor on the page for children, nor as a title."""
+    folder = tmp_path / "i"
+    inspected(folder, clearances=clearances("AM", "RK"))
+    (folder / "conclusions.yaml").write_text(yaml.safe_dump(BESIDE))
+    found = look(folder)
+    assert found.gathered.matter.uncleared == {"quote-1", "childrens-summary-2", "practice-1"}
+    files = public_bytes(folder)
+    assert not any(LEAK.encode() in file for file in files)
+    assert any(b"We came in May." in file for file in files)
+    assert any(b"Quotation to be given and approved: A parent" in file for file in files)
+
+
+def test_a_title_changed_after_clearing_voids_it(tmp_path: Path):
+    folder = tmp_path / "i"
+    inspected(folder, clearances=clearances("AM", "RK"))
+    cleared = yaml.safe_load((folder / "clearances.yaml").read_text())
+    says = "A van: A van visits."
+    one = {"statement": "practice-1", "hash": hash_of_words(says), "says": says}
+    cleared["clearances"].append({**one, "looks": [seen(who, says) for who in ("AM", "RK")]})
+    (folder / "clearances.yaml").write_text(yaml.safe_dump(cleared))
+    assert "A van visits." in public_words(look(folder))
+    named = {**CONCLUSIONS, "good_practice": [{**CONCLUSIONS["good_practice"][0], "title": LEAK}]}  # type: ignore[index]
+    (folder / "conclusions.yaml").write_text(yaml.safe_dump(named))
+    assert "A van visits." not in public_words(look(folder))
+
+
+def test_a_clearing_withdrawn_holds_the_words_back_again(tmp_path: Path):
+    folder = tmp_path / "i"
+    inspected(folder, clearances=clearances("AM", "RK"))
+    said = yaml.safe_load((folder / "clearances.yaml").read_text())
+    said["clearances"][0]["looks"].append({**seen("AM", SAID), "decision": "send back"})
+    (folder / "clearances.yaml").write_text(yaml.safe_dump(said))
+    assert SAID not in public_words(look(folder))
+
+
+def test_what_was_sent_back_does_not_lie_among_what_goes_out(tmp_path: Path):
+    folder = tmp_path / "i"
+    found = inspected(folder, clearances=clearances("AM", "RK"))
+    at = write(found, folder, say=lambda _: None, confirming=False).hash
+    back = {**seen("RK", ""), "hash": at, "decision": "send back"}
+    (folder / "output-check.yaml").write_text(yaml.safe_dump({"format": 1, "looks": [back]}))
+    check = write(look(folder), folder, say=lambda _: None, confirming=False)
+    assert (check.state, check.hash) == ("sent back", at)
+    assert [file.name for file in (folder / "out" / "public").iterdir()] == ["output-check.json"]
+    assert (folder / "out" / "inside" / "report.html").is_file()
+    (folder / "clearances.yaml").unlink()
+    assert write(look(folder), folder, say=lambda _: None, confirming=False).state == "void"
+    assert (folder / "out" / "public" / "report.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "format: 1\nclearances: [{statement: x}]\n", "format: 1\nclearances: 3\n", "- a\n", "{"],
+)
+def test_a_file_of_clearances_that_cannot_be_read_stops_everything(tmp_path: Path, text: str):
+    folder = tmp_path / "i"
+    inspected(folder)
+    (folder / "clearances.yaml").write_text(text)
+    with pytest.raises(UserError) as told:
+        look(folder)
+    assert {one.file for one in told.value.problems} == {folder / "clearances.yaml"}
