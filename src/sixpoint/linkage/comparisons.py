@@ -40,9 +40,13 @@ def _either_missing(column: str) -> str:
 
 
 def _one_slip(column: str) -> str:
-    """One letter more, less, other, or two changed about; lengths are cheaper to compare."""
+    """One letter more, less, other, or two changed about.
+
+    Lengths, and the distance that takes two changed about for two slips, are cheaper to compare.
+    """
     return (
         f"(abs(length({column}_l) - length({column}_r)) <= 1"
+        f" and levenshtein({column}_l, {column}_r) <= 2"
         f" and damerau_levenshtein({column}_l, {column}_r) <= 1)"
     )
 
