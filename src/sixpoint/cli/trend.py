@@ -154,7 +154,7 @@ def trend_said(named: Named, trend: Trend) -> TrendSaid:
         points=_POINTS.validate_python(_points(named.series, labels, trend)),
         sentence=trend.sentence,
         assurance=trend.assurance,
-        notes=notes_on(named.series),
+        notes=notes_on(named.series, trend.chart),
     )
 
 
@@ -192,7 +192,10 @@ def _print(drawn: Sequence[Drawn], chance: Chance, *, save: Path | None, exact: 
         shown = [one for one in drawn if any(one.trend.signals)][:SHOWN]
     for one in shown:
         out.print(f"{one.named.name} ({one.trend.chart} chart)", style="bold", markup=False)
-        out.print(" ".join((one.trend.sentence, *notes_on(one.named.series))), markup=False)
+        out.print(
+            " ".join((one.trend.sentence, *notes_on(one.named.series, one.trend.chart))),
+            markup=False,
+        )
     if len(shown) < len(drawn):
         out.print(f"{len(drawn) - len(shown)} more series are not shown; --json has them all.")
     out.print(chance_in_words(chance), markup=False)

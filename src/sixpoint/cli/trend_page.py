@@ -44,7 +44,7 @@ def write_pictures(folder: Path, drawn: Sequence[Drawn], *, exact: bool) -> None
     for number, one in enumerate(drawn, start=1):
         id_ = f"{number:03}-{safe_id(one.named.name)[:60]}"
         picture = picture_of(one.named.series, one.trend, name=id_, title=one.named.name)
-        says = " ".join((one.trend.sentence, *notes_on(one.named.series)))
+        says = " ".join((one.trend.sentence, *notes_on(one.named.series, one.trend.chart)))
         made.append(OnPage(id=id_, title=one.named.name, says=says, picture=picture))
     for one_page in made:
         write_text(folder / f"{one_page.id}.svg", one_page.picture.svg, private=exact)

@@ -23,8 +23,8 @@ SIGNAL_SIGN = "◆"
 PROVISIONAL_SIGN = "○"
 SIGNALS = {
     "outside": "outside the limits",
-    "shift": "a run on one side of the average",
-    "trend": "a steady run up or down",
+    "shift": "points in runs on one side of the centre line",
+    "trend": "points that rise or fall steadily",
     "two_of_three": "two of three points near a limit",
 }
 """The trend's own words for signals, as readers know them; other words stay as they are."""

@@ -27,9 +27,9 @@ def number_in_words(number: int) -> str:
 
 
 def number_in_figures(value: float) -> str:
-    """At most one decimal, thousands apart: 1,204 or 83.5; but never nought for what is not."""
-    if 1e-6 <= abs(value) < 0.05:
-        return f"{value:.{1 - floor(log10(abs(value)))}f}".rstrip("0")
+    """At most one decimal, thousands apart: 1,204 or 83.5; two figures of what is below one."""
+    if 1e-6 <= abs(value) < 1:
+        return f"{value:.{1 - floor(log10(abs(value)))}f}".rstrip("0").rstrip(".")
     text = f"{value:,.1f}"
     return (text[:-2] if text.endswith(".0") else text).replace("-0", "0", text == "-0.0")
 

@@ -1,8 +1,8 @@
 """Whether a target will be met as things are: what the NHS's "Making data count" calls assurance.
 
 A target beyond the limits on the better side is never met, one beyond them on the other side
-always; one within them is hit and missed at random. The limits are those of the current baseline,
-and all of them where points differ.
+always; one within them is hit and missed at random; one that all points just reach is met. The
+limits are those of the current baseline, and all of them where points differ.
 """
 
 from collections.abc import Iterable
@@ -23,6 +23,8 @@ def assure(
     if target is None or better is Better.NEITHER or not known:
         return None
     lowest, highest = min(low for low, _ in known), max(high for _, high in known)
+    if lowest == highest == target:
+        return Assurance.ALWAYS
     if target > highest:
         return Assurance.NEVER if better is Better.HIGHER else Assurance.ALWAYS
     if target < lowest:

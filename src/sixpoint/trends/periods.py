@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .lay_out import Ints
-from .types import Series
+from .types import Chart, Series
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 WIDE = 1.5
@@ -146,13 +146,17 @@ def absent_between(labels: Sequence[str]) -> list[tuple[str, str]]:
     return [(labels[index], labels[index + 1]) for index in wide.tolist()]
 
 
-def notes_on(series: Series) -> tuple[str, ...]:
-    """What a reader of the series should know: periods that seem absent, and too many noughts."""
+def notes_on(series: Series, chart: Chart) -> tuple[str, ...]:
+    """What a reader of the series should know: periods that seem absent, and too many noughts.
+
+    Noughts on a chart of cases or time between events are events close together, and no trouble.
+    """
     notes = [
         f"A period seems to be absent between {before} and {after}."
         for before, after in absent_between(series.labels or ())
     ]
     known = [value for value in series.values if value is not None]
-    if 2 * known.count(0.0) > len(known) > known.count(0.0):
+    between = chart in (Chart.G, Chart.T)
+    if not between and 2 * known.count(0.0) > len(known) > known.count(0.0):
         notes.append("Most points are nought: a chart of the time between events would say more.")
     return tuple(notes)

@@ -10,12 +10,14 @@ from math import floor, log10
 
 from sixpoint.packs.measures import Better
 
-from .signals import Fired
+from .signals import RUN, Fired
 from .told import Told
 from .types import Assurance, Chart, Signal
 
 LASTING = (Signal.SHIFT, Signal.TREND)
 BY_DURATION = (*LASTING, Signal.TWO_OF_THREE, Signal.OUTSIDE)
+FEWEST = 5
+"""Among fewer points, whose limits are their own, none can lie outside and no two of three near."""
 LINES = {Chart.RUN: "median", Chart.T: "centre line"}
 """What the centre line is called, where it is not the average."""
 
@@ -75,7 +77,7 @@ def _reach(told: Told) -> str:
     never = lower < 0 <= min(value for value in told.series.values if value is not None)
     span = "up" if never else f"from {told.write(lower)}"
     if own:
-        start = ", and at the latest point usual variation reaches"
+        start = f", and at the latest {_complete(told)}point usual variation reaches"
         return f"{start} {span} to {told.write(upper)} (each point has limits of its own)"
     return f", and usual variation reaches {span} to {told.write(upper)}"
 
@@ -92,18 +94,23 @@ def _change(told: Told) -> Iterator[str]:
     fired = told.found.latest
     lead = min(fired, key=lambda each: BY_DURATION.index(each.signal))
     yield _run(lead, told, latest=latest)
-    yield _meaning(fired, better=told.better, ongoing=latest == told.looked_at[-1])
+    since = len(told.looked_at) - told.count(0, latest)
+    yield _meaning(fired, better=told.better, since=since)
     if first < _start(lead, told, latest):
         yield "Earlier points of the same baseline carry signals too."
 
 
 def _nothing(told: Told) -> str:
     current = told.current
-    many = f"Nothing in the {len(told.looked_at)} points"
-    if told.chart is Chart.RUN:
-        return f"{many} shows a shift or a trend, so no change is claimed."
-    if current.lower == current.upper:
+    count = len(told.looked_at)
+    many = f"Nothing in the {count} points"
+    run = told.chart is Chart.RUN
+    if not run and current.lower == current.upper:
         return "No change is claimed."
+    if count < (RUN if run else FEWEST):
+        return f"{count} points are too few to tell a change by."
+    if run:
+        return f"{many} shows a shift or a trend, so no change is claimed."
     return f"{many} goes beyond it, so no change is claimed."
 
 
@@ -158,17 +165,18 @@ def _complete(told: Told) -> str:
     return "complete " if told.series.provisional else ""
 
 
-def _meaning(at: tuple[Fired, ...], *, better: Better, ongoing: bool) -> str:
-    """What the signals at one point mean for children, if anything can be said."""
+def _meaning(at: tuple[Fired, ...], *, better: Better, since: int) -> str:
+    """What the signals at one point, `since` so many, mean for children, if anything is known."""
     directions = {each.direction for each in at}
     if len(directions) > 1:
         return "The signals point both ways, so neither better nor worse is claimed."
     if better is Better.NEITHER:
         return "That goes beyond usual variation."
     good = (better is Better.HIGHER) == (directions == {1})
-    if not ongoing:
+    if since:
         word = "better" if good else "worse"
-        return f"That was {word} than usual variation explains; the points since show no signal."
+        none = "the point since shows" if since == 1 else "the points since show"
+        return f"That was {word} than usual variation explains; {none} no signal."
     if any(each.signal in LASTING for each in at):
         word = "an improvement" if good else "a worsening"
         return f"That is {word} beyond usual variation."
@@ -191,18 +199,28 @@ def _target(told: Told) -> Iterator[str]:
     met = sum(_meets(told.value(index), target, told.better) for index in told.looked_at)
     points = len(told.looked_at)
     did = f"{met} of the {points} points met it" if points > 1 else "there is one point"
-    start = f"The target of {told.write(target)} lies"
-    change = "unless something changes, it"
-    match told.assurance:
-        case Assurance.HIT_AND_MISS:
-            may = f"{change} may be met at one point and missed at another"
-            yield f"{start} within usual variation: {may} ({did})."
-        case Assurance.ALWAYS:
-            side = "outside usual variation, on the side that is met"
-            yield f"{start} {side}: {change} can be expected to be met every time ({did})."
-        case Assurance.NEVER:
-            side = "beyond usual variation"
-            yield f"{start} {side}: {change} can be expected to be missed every time ({did})."
+    lies, expected = EXPECTED[told.assurance]
+    if told.current.lower == told.current.upper == target:
+        lies = "is just met"
+    start = f"The target of {told.write(target)} {lies}"
+    if told.found.first_signal is None:
+        yield f"{start}: unless something changes, it {expected} ({did})."
+    else:
+        yield f"{start} ({did}), but with signals of change what to expect cannot be told."
+
+
+EXPECTED = {
+    Assurance.HIT_AND_MISS: (
+        "lies within usual variation",
+        "may be met at one point and missed at another",
+    ),
+    Assurance.ALWAYS: (
+        "lies outside usual variation, on the side that is met",
+        "can be expected to be met every time",
+    ),
+    Assurance.NEVER: ("lies beyond usual variation", "can be expected to be missed every time"),
+}
+"""Where a target lies, and what that means of points that nothing changed."""
 
 
 def _meets(value: float, target: float, better: Better) -> bool:

@@ -32,9 +32,9 @@ class Told:
         return self.found.segments[-1]
 
     def name(self, index: int) -> str:
-        """What the point is called."""
-        labels = self.series.labels
-        return labels[index] if labels else f"point {index + 1}"
+        """What the point is called; a number that is no year is a point's."""
+        label = self.series.labels[index] if self.series.labels else str(index + 1)
+        return f"point {label}" if label.isdigit() and not 1800 <= int(label) < 2200 else label
 
     def value(self, index: int) -> float:
         value = self.series.values[index]

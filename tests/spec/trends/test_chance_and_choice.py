@@ -80,8 +80,9 @@ def test_a_period_that_is_absent_is_pointed_out():
 
 
 def test_many_noughts_belong_on_another_chart():
-    assert "time between events" in notes_on(Series(values=[0.0, 0, 0, 2, 0]))[0]
-    assert notes_on(Series(values=[0.0, 0, 0])) == ()
+    assert "time between events" in notes_on(Series(values=[0.0, 0, 0, 2, 0]), Chart.XMR)[0]
+    assert notes_on(Series(values=[0.0, 0, 0, 2, 0]), Chart.G) == ()
+    assert notes_on(Series(values=[0.0, 0, 0]), Chart.XMR) == ()
 
 
 def test_chance_gives_a_trend_of_seven_as_often_as_orders_of_seven_do():

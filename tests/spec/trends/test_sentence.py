@@ -1,11 +1,13 @@
 """What may be quoted of a trend, and what may not."""
 
+from typing import Any
+
 import pytest
 
 from sixpoint.packs.measures import Better
 from sixpoint.terms.problems import UserError
 from sixpoint.trends.calculate import calculate_trend
-from sixpoint.trends.types import Series, Signal, Trend
+from sixpoint.trends.types import Chart, Series, Signal, Trend
 
 STEADY = [50.0, 54, 49, 52, 47, 53, 50, 46, 51, 49, 53, 48]
 LOW_THEN_HIGH = [40.0, 44, 39, 42, 37, 43, 40, 60, 64, 59, 62, 57, 63, 60]
@@ -139,3 +141,51 @@ def test_all_that_is_wrong_is_told_at_once():
     with pytest.raises(UserError) as error:
         trend_of([], baseline=0, rebase=[3])
     assert len(error.value.problems) == 3
+
+
+def said_of(values: list[float], **more: Any) -> str:
+    chart = more.pop("chart", Chart.XMR)
+    series = Series(values=values, **more)
+    return calculate_trend(series, chart=chart, better=Better.HIGHER).sentence
+
+
+def test_a_target_that_all_points_just_reach_is_met() -> None:
+    said = said_of([100.0] * 9, target=100.0)
+    assert "The target of 100 is just met: unless something changes, it can be expected" in said
+    assert "missed" not in said
+
+
+def test_nothing_is_expected_of_a_target_while_there_are_signals() -> None:
+    said = said_of([5.0, 6, 5, 7, 6, 5, 6, 5, 6, 5, 6, 7, 6, 30], target=6.0)
+    assert "met it), but with signals of change what to expect cannot be told." in said
+    assert "unless something changes" not in said
+
+
+@pytest.mark.parametrize(
+    ("chart", "few"), [(Chart.XMR, 4), (Chart.RUN, 6), (Chart.G, 4), (Chart.T, 4)]
+)
+def test_too_few_points_are_not_said_to_lie_within_their_own_limits(chart: Chart, few: int) -> None:
+    points = [5.0, 9.0, 4.0, 8.0, 6.0, 7.0, 5.0]
+    said = said_of(points[:few], chart=chart)
+    assert f"{few} points are too few to tell a change by." in said
+    assert "Nothing in" not in said
+    assert f"Nothing in the {few + 1} points" in said_of(points[: few + 1], chart=chart)
+
+
+def test_one_point_since_a_signal_is_one() -> None:
+    values = [5.0, 6, 5, 7, 6, 5, 6, 5, 6, 5, 6, 7, 6, 30, 6]
+    assert "explains; the point since shows no signal." in said_of(values)
+
+
+def test_a_point_that_is_numbered_is_called_a_point_and_a_year_a_year() -> None:
+    values = [5.0, 6, 5, 7, 6, 5, 6, 5, 6, 5, 6, 7, 30, 6]
+    numbers = [str(at) for at in range(1, 15)]
+    years = [str(2000 + at) for at in range(1, 15)]
+    assert "The value at point 13, 30," in said_of(values, labels=numbers)
+    assert "The value at 2013, 30," in said_of(values, labels=years)
+
+
+def test_limits_at_the_latest_point_are_those_of_the_latest_complete_one() -> None:
+    over = [100.0 + 9 * (at % 4) for at in range(14)]
+    said = said_of([0.5] * 13 + [0.6], denominators=over, provisional={13}, chart=Chart.P)
+    assert "at the latest complete point usual variation reaches" in said

@@ -1,5 +1,6 @@
 """What a trend shows besides its points: baselines, own limits, targets, what may change."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from sixpoint.pictures.draw_trend import draw_trend
@@ -68,3 +69,23 @@ def test_a_run_chart_has_a_median_and_no_limits() -> None:
     assert "Median 5" in texts(picture)
     assert not [text for text in texts(picture) if "limit" in (text or "")]
     assert "The median is 5." in picture.alt
+
+
+def test_words_say_how_far_limits_go_where_points_follow_that_have_none() -> None:
+    limits = Limits(centre=50.0, lower=40.0, upper=60.0, first=0, last=1)
+    given = points(50.0, 51.0, 70.0, provisional=1)
+    picture = draw_trend(given, name="a", title="Cases", unit="", limits=[limits])
+    assert "Up to month 2 the average is 50, with limits from 40 to 60." in picture.alt
+
+
+def test_points_that_are_all_alike_are_told_once() -> None:
+    picture = draw_trend(points(100.0, 100.0, 100.0), name="a", title="Met", unit="%")
+    assert "It is 100% throughout." in picture.alt
+    assert "lowest" not in picture.alt
+
+
+def test_two_runs_on_two_sides_are_not_told_as_one() -> None:
+    given = [replace(one, signals=("shift",)) for one in points(*[1.0] * 7, *[9.0] * 7)]
+    picture = draw_trend(given, name="a", title="Cases", unit="", limits=[])
+    runs = "runs on one side of the centre line in month 1 to month 14"
+    assert f"Signals: points in {runs}." in picture.alt

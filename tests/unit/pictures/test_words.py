@@ -47,9 +47,13 @@ def test_list_has_and_before_its_last(items: list[str], words: str) -> None:
         (-0.04, "-0.04"),
         (0.00182, "0.0018"),
         (1e-9, "0"),
+        (0.1905, "0.19"),
+        (0.166, "0.17"),
+        (0.996, "1"),
+        (-0.5, "-0.5"),
     ],
 )
-def test_figures_have_one_decimal_at_most_but_never_say_nought_of_what_is_not(
+def test_figures_have_one_decimal_at_most_and_two_figures_below_one(
     value: float, figures: str
 ) -> None:
     assert number_in_figures(value) == figures
