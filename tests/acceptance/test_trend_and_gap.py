@@ -299,6 +299,27 @@ def test_named_groups_need_all_children(tmp_path: Path) -> None:
     assert problems("gap", written(tmp_path, text)) == [(2, "gap.no-all")]
 
 
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ((82, 85, 88, 90, 93), "lower among the most deprived, by more than chance explains."),
+        ((93, 90, 88, 85, 82), "higher among the most deprived, by more than chance explains."),
+        ((10, 5, 1, 5, 10), "is 0 (95% interval -"),
+    ],
+)
+def test_a_gradient_says_who_has_more(tmp_path: Path, values: list[int], says: str) -> None:
+    lines = [f"s,{rank},100,{value}" for rank, value in enumerate(values, start=1)]
+    said = must(run_command("gap", written(tmp_path, rows("series,rank,population,value", *lines))))
+    assert says in said.out
+
+
+def test_a_group_that_has_less_is_lower_by_more_than_chance(tmp_path: Path) -> None:
+    lines = ["s,all,900,1000", "s,looked after,70,100"]
+    text = rows("series,group,numerator,denominator", *lines)
+    said = must(run_command("gap", written(tmp_path, text))).out
+    assert "percentage points): lower by more than chance explains." in said
+
+
 def test_all_children_alone_are_no_gap(tmp_path: Path) -> None:
     text = rows("series,group,numerator,denominator", "s,all,1,2")
     assert problems("gap", written(tmp_path, text)) == [(2, "gap.no-group")]

@@ -73,9 +73,9 @@ def gradient_in_words(gap: DeprivationGap, *, measure: Measure) -> str:
         f"(95% interval {lower:g} to {upper:g})"
     )
     if lower > 0:
-        return f"{slope}: more among the most deprived than chance explains."
+        return f"{slope}: higher among the most deprived, by more than chance explains."
     if upper < 0:
-        return f"{slope}: less among the most deprived than chance explains."
+        return f"{slope}: lower among the most deprived, by more than chance explains."
     return f"{slope}, so no gradient can be told from chance."
 
 

@@ -16,6 +16,7 @@ from .draws import draw_intervals
 from .fit import SCALES, Fit, fit_line
 from .types import CannotTell, Convention, DeprivationGap, Transform
 
+HAIR = 1e-12
 COMPLETE = (5, 10)
 """Quintiles or deciles: fewer groups mean that one is missing."""
 
@@ -132,6 +133,8 @@ def _gap(fit: Fit, groups: _Groups, method: Method) -> DeprivationGap:
     # Through the slope itself where nothing is transformed, so that equal groups give nought.
     plain = method.transform is Transform.NONE
     slope = fit.slope if plain else least - most
+    if abs(slope) < HAIR * max(map(abs, (most, least))):  # what rounding leaves of no slope
+        slope = 0.0
     half = fit.half(-scale.slope(fit.most), scale.slope(fit.least))
     sii, (lower, upper) = method.sign * slope + 0.0, _turned(slope, half, method.sign)
     mean = groups.mean * abs(method.multiplier)

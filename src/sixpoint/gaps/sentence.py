@@ -36,9 +36,9 @@ def say_gradient(
     if not gap.told:
         return f"{slope}, so no gradient can be told from chance.{_more(gap.more, 'people')}"
     more = (gap.sii > 0) == scottish
-    which = "more" if more else "less"
-    ways = "" if scottish else ", in England's convention, where minus means more among them"
-    return f"{slope}: {which} among the most deprived than chance explains{ways}."
+    which = "higher" if more else "lower"
+    ways = "" if scottish else "; the sign is England's, where minus means higher among them"
+    return f"{slope}: {which} among the most deprived, by more than chance explains{ways}."
 
 
 def say_group(
@@ -54,8 +54,8 @@ def say_group(
     ends = _ends(gap.difference_lower, gap.difference_upper, counting)
     interval = f"{100 * confidence:g}% interval of the difference {ends}"
     if gap.told:
-        word = "more" if gap.difference > 0 else "less"
-        return f"{start} ({interval}): {word} than chance explains."
+        word = "higher" if gap.difference > 0 else "lower"
+        return f"{start} ({interval}): {word} by more than chance explains."
     return f"{start} ({interval}), so no gap can be told from chance.{_more(gap.more, 'children')}"
 
 

@@ -146,14 +146,14 @@ def test_the_gradient_rests_on_what_is_shown():
     assert figure.phrase == (
         "60% in the most deprived fifth of areas and 93% in the least deprived"
     )
-    assert "less among the most deprived than chance explains" in figure.sentence
+    assert "lower among the most deprived, by more than chance explains" in figure.sentence
     assert [point.label for point in figure.points] == ["1", "2", "3", "4", "5"]
 
 
 def test_more_among_the_most_deprived_is_said_so():
     fifths = quintiles((100, 90), (100, 80), (100, 72), (100, 60), (100, 50), (0, None))
     figure = safe_of([cell(500, 352), *fifths], policy=POLICY)["deprivation"]
-    assert "more among the most deprived than chance explains" in figure.sentence
+    assert "higher among the most deprived, by more than chance explains" in figure.sentence
 
 
 def test_a_gradient_that_chance_may_give_is_not_claimed():
