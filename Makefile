@@ -8,7 +8,7 @@ STAMP := .venv/.stamp
 TESTS := unit spec generative packs acceptance docs architecture web browser
 
 .DEFAULT_GOAL := help
-.PHONY: help .venv demo test test-long check fix bench docs lock lock-upgrade clean
+.PHONY: help .venv demo serve test test-long check fix bench docs lock lock-upgrade clean
 
 help: ## list these commands
 	@grep -hE '^[a-z.][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -33,6 +33,10 @@ test-long: $(STAMP) ## kills, big data, second engines (under 50 minutes)
 test-%: $(STAMP)
 	@[[ " $(TESTS) long " == *" $* "* ]] || { echo "No kind of tests is called '$*'. Kinds: $(TESTS) long" >&2; exit 3; }
 	@bash scripts/test.sh $*
+
+serve: $(STAMP) ## open the web workspace of the demo: both sides, invented people
+	@bash scripts/assets.sh
+	@.venv/bin/python -m sixpoint_web.demo build/workspace
 
 check: $(STAMP) ## format, lint, types, imports, lock, packs
 	@bash scripts/check.sh

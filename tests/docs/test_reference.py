@@ -82,6 +82,8 @@ def test_every_kind_of_rule_measure_and_shape_has_words() -> None:
 
 
 COMMANDS = dict(commands())
+LOOKING_AFTER = {f"sixpoint {one}" for one in ("keys", "upgrade", "serve", "audit")}
+"""Commands that look after a web workspace and have no result to print."""
 
 
 def test_there_are_the_commands_that_are_promised() -> None:
@@ -94,6 +96,7 @@ def test_there_are_the_commands_that_are_promised() -> None:
         "sixpoint packs compare",
         "sixpoint packs show",
         *(f"sixpoint {one}" for one in promised.split()),
+        *LOOKING_AFTER,
     }  # fmt: skip
 
 
@@ -124,4 +127,6 @@ class TestEveryCommand:
         assert "2 could not run; 3 wrong use." in section
 
     def test_prints_json_on_request(self, name: str) -> None:
+        if name in LOOKING_AFTER:
+            return
         assert "--json" in {word for one in COMMANDS[name].params for word in one.opts}

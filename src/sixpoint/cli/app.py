@@ -4,6 +4,7 @@ import inspect as inspect_code
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import typer
@@ -59,6 +60,9 @@ for command in (
     published,
 ):
     command.register(app)
+# What another package adds: each entry point is a function that registers commands (ADR 0032).
+for added in entry_points(group="sixpoint.commands"):
+    added.load()(app)
 for registered in app.registered_commands:
     # Typer keeps the line ends of a docstring, and breaks its lines once more.
     paragraphs = (inspect_code.getdoc(registered.callback) or "").split("\n\n")

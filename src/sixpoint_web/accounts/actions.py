@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 from sixpoint_web.audit import record
 from sixpoint_web.outbox.write import write
 from sixpoint_web.shared.acting import action
+from sixpoint_web.shared.guard import Refused
 
 from . import policies
 from .codes import new_code
 from .matrix import matrix
 from .models import Body, InstallationRole, OneTimeCode, Person, RecordAuthority
-from .queries import today
+from .queries import in_force, today
 
 
 @action
-def add_person(*, by: Person, name: str, email: str, body: Body, designation: str) -> Person:
-    """Adds somebody and writes him a message with a one-time code."""
+def add_person(*, by: Person, name: str, email: str, body: Body | str, designation: str) -> Person:
+    """Adds somebody and writes him a message with a one-time code; a new body comes by its name."""
     policies.check_can_add_person(by)
+    if isinstance(body, str):
+        body, _made = Body.objects.get_or_create(name=body, defaults={"kind": Body.Kind.AGENCY})
     person = Person(name=name, email=email.lower(), body=body, designation=designation)
     person.set_unusable_password()
     person.save()
@@ -68,6 +71,9 @@ def give_role(
     policies.check_can_give_role(by, person)
     if role not in matrix().roles_for(settings.SIDE, "installation"):
         raise ValueError("a role that is not given for the installation on this side")
+    held = InstallationRole.objects.filter(in_force(today()), person=person, role=role)
+    if held.exists():
+        raise Refused(_("This person has this role already."))
     given = InstallationRole.objects.create(
         person=person, role=role, starts=starts, ends=ends, given_by=by
     )

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
@@ -12,13 +12,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 
 from sixpoint_web.outbox.write import write_to_address
 
 from .joining import arrive
-from .models import Person
+from .models import DEMO_DOMAIN, Person
 
 KEY = "digest.key"
 
@@ -30,6 +30,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Never: an administrator adds people."""
         del request
         return False
+
+    def pre_login(
+        self, request: HttpRequest, user: Person, **given: Any
+    ) -> HttpResponseBase | None:
+        """Invented people come in nowhere but in the demonstration."""
+        if user.email.endswith(DEMO_DOMAIN) and not settings.DEMO:
+            return cast(HttpResponseBase, self.respond_user_inactive(request, user))
+        return cast(HttpResponseBase | None, super().pre_login(request, user, **given))
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Signs in; who comes through another organisation has joined by that."""

@@ -7,7 +7,7 @@ from typing import ParamSpec
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sixpoint_web.shared.guard import Refused, note_question
+from sixpoint_web.shared.guard import Refused, note_question, uncounted
 
 from .matrix import EVERYBODY, matrix
 from .models import Person
@@ -31,12 +31,16 @@ def refuse_if(condition: bool, reason: str) -> None:
 
 
 def quietly(check: Callable[Given, None]) -> Callable[Given, bool]:
-    """The same question with yes or no for an answer, for templates."""
+    """The same question with yes or no for an answer, to show a button or not.
+
+    It does not count as having asked: whoever shows or changes something calls the check itself.
+    """
 
     @wraps(check)
     def can(*args: Given.args, **kwargs: Given.kwargs) -> bool:
         try:
-            check(*args, **kwargs)
+            with uncounted():
+                check(*args, **kwargs)
         except Refused:
             return False
         return True

@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from sixpoint_web.shared.ids import Identified
 
+DEMO_DOMAIN = "@invermore.invalid"
+"""Addresses of invented people; no such domain can exist."""
+
 
 class Body(Identified):
     """An organisation: an inspectorate, or an agency of a partnership."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from sixpoint_web.shared.guard import note_trace
@@ -43,6 +43,12 @@ def write(
         digest=digest_of(values) if values else "",
     )
     note_trace()
+
+
+def was_read(*, by: AbstractBaseUser, thing: str, subject: UUID | str) -> None:
+    """Remembers that somebody looked at something sensitive, before it is shown to him."""
+    with transaction.atomic():
+        write(by=by, action=f"{thing}-seen", thing=thing, subject=subject)
 
 
 class OutsideTransaction(Exception):

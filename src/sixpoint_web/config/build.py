@@ -98,6 +98,7 @@ def _pages() -> dict[str, Any]:
                         "django.contrib.auth.context_processors.auth",
                         "django.contrib.messages.context_processors.messages",
                         "sixpoint_web.shared.context.installation",
+                        "sixpoint_web.home.menu.menu",
                     ]
                 },
             }

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from sixpoint_web.accounts.matrix import matrix
 from sixpoint_web.accounts.models import Person
-from sixpoint_web.accounts.queries import today
+from sixpoint_web.accounts.queries import in_force, today
 from sixpoint_web.audit import record
 from sixpoint_web.outbox.write import write
 from sixpoint_web.shared.acting import action
+from sixpoint_web.shared.guard import Refused
 
 from . import policies
 from .models import Conflict, Inspection, InspectionRole
@@ -64,6 +65,11 @@ def give_team_role(
     policies.check_can_give_team_role(by, inspection, person)
     if role not in matrix().roles_for(settings.SIDE, "inspection"):
         raise ValueError("a role that is not given for an inspection on this side")
+    held = InspectionRole.objects.filter(
+        in_force(today()), person=person, inspection=inspection, role=role
+    )
+    if held.exists():
+        raise Refused(_("This person has this role already."))
     given = InspectionRole.objects.create(
         person=person, inspection=inspection, role=role, starts=starts, ends=ends, given_by=by
     )

@@ -31,6 +31,11 @@ def check_can_add_inspection(by: Person) -> None:
     ask(by, thing="inspection", action="add", state="planned")
 
 
+def check_can_see_every_inspection(by: Person) -> None:
+    """Without a role in any: those who look after all of them."""
+    ask(by, thing="inspection", action="see", state="planned")
+
+
 def check_can_see_inspection(by: Person, inspection: Inspection) -> None:
     """Its name, area and window."""
     ask_in(inspection, by, thing="inspection", action="see")
@@ -54,6 +59,11 @@ def check_can_close_inspection(by: Person, inspection: Inspection) -> None:
 def check_can_see_team(by: Person, inspection: Inspection) -> None:
     """Who has which role in it."""
     ask_in(inspection, by, thing="team-role", action="see")
+
+
+def check_can_change_team(by: Person, inspection: Inspection) -> None:
+    """Giving and ending roles in it at all."""
+    ask_in(inspection, by, thing="team-role", action="give")
 
 
 def check_can_give_team_role(by: Person, inspection: Inspection, person: Person) -> None:
@@ -90,11 +100,13 @@ def check_can_withdraw_conflict(by: Person, conflict: Conflict) -> None:
 
 
 can_add_inspection = quietly(check_can_add_inspection)
+can_see_every_inspection = quietly(check_can_see_every_inspection)
 can_see_inspection = quietly(check_can_see_inspection)
 can_change_inspection = quietly(check_can_change_inspection)
 can_begin_inspection = quietly(check_can_begin_inspection)
 can_close_inspection = quietly(check_can_close_inspection)
 can_see_team = quietly(check_can_see_team)
+can_change_team = quietly(check_can_change_team)
 can_give_team_role = quietly(check_can_give_team_role)
 can_end_team_role = quietly(check_can_end_team_role)
 can_declare_conflict = quietly(check_can_declare_conflict)

@@ -27,10 +27,9 @@ def has_conflict(inspection: Inspection, person: Person) -> bool:
 def inspections_of(person: Person) -> QuerySet[Inspection]:
     """The inspections in which somebody holds a role today, each with his roles."""
     mine = InspectionRole.objects.filter(in_force(today()), person=person).order_by("starts", "id")
-    in_conflict = Conflict.objects.filter(person=person, withdrawn_at=None)
     found = Inspection.objects.filter(id__in=mine.values("inspection"))
-    found = found.exclude(id__in=in_conflict.values("inspection"))
-    return found.prefetch_related(Prefetch("roles", queryset=mine, to_attr="mine"))
+    found = found.exclude(id__in=in_conflict(person))
+    return found.prefetch_related(Prefetch("roles", queryset=mine))
 
 
 def inspections() -> QuerySet[Inspection]:
@@ -64,3 +63,9 @@ def conflicts(inspection: Inspection) -> QuerySet[Conflict]:
 def conflict_with(id_: UUID) -> Conflict | None:
     """One declared conflict."""
     return Conflict.objects.select_related("inspection", "person").filter(id=id_).first()
+
+
+def in_conflict(person: Person) -> QuerySet[Conflict, object]:
+    """The inspections that are closed to somebody because he declared a conflict."""
+    standing = Conflict.objects.filter(person=person, withdrawn_at=None)
+    return standing.values_list("inspection", flat=True)

@@ -1,4 +1,4 @@
-"""The app: looking after the installation."""
+"""The app of those who look after the installation."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class KeepingConfig(AppConfig):
 
     name = "sixpoint_web.keeping"
     label = "keeping"
+
+    def ready(self) -> None:
+        """Names its long work."""
+        from . import tasks  # noqa: F401

@@ -50,6 +50,16 @@ def watch() -> Iterator[Watch]:
         _watches.reset(token)
 
 
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Within it nothing is noted: asking whether to show a button is no permission to act."""
+    token = _watches.set(())
+    try:
+        yield
+    finally:
+        _watches.reset(token)
+
+
 def note_question() -> None:
     """A policy was asked, whatever it answered."""
     for one in _watches.get():

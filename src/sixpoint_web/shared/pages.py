@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Literal
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from .guard import NobodyAsked, watch
@@ -46,3 +46,9 @@ def open_page(view: View) -> View:
 def _marked(view: View, kind: Kind) -> View:
     view.page_kind = kind  # type: ignore[attr-defined]  # for the test that walks every address
     return view
+
+
+@open_page
+def gone(request: HttpRequest) -> HttpResponseBase:
+    """A page that we do not have, whatever a library brings."""
+    raise Http404

@@ -4,13 +4,11 @@ A person holds one role and nothing else; the object is in the cell's state. Whe
 reasons of its own, the object is one to which none of them applies.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
 from sixpoint_web.accounts import policies
 from sixpoint_web.accounts.asking import quietly
@@ -20,6 +18,7 @@ from sixpoint_web.keeping import policies as keeping
 from sixpoint_web.outbox.models import Message
 from sixpoint_web.shared.guard import Refused
 from tests.support.people import a_person, ended_role, held_role
+from tests.support.undone import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -112,15 +111,3 @@ def test_policies_answer_as_the_cells_of_every_role_say(place: tuple[str, str, s
             everybodys = cell._replace(role=EVERYBODY)
             expected = cell in matrix().allowed or everybodys in matrix().allowed
             assert quietly(asks)(person) == expected, cell
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Takes back what was made for one cell."""
-    with suppress(_Undo), transaction.atomic():
-        yield
-        raise _Undo
-
-
-class _Undo(Exception):
-    """Rolls back."""

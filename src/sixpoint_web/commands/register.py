@@ -1,0 +1,139 @@
+"""Adds the commands of the workspace to `sixpoint`; says which extra is missing where it is."""
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sixpoint.cli.console import ending
+from sixpoint.terms.problems import user_error
+
+SETTINGS = "sixpoint_web.config.settings"
+DONE, FOUND_WRONG = 0, 1
+
+
+ENDINGS = {
+    "keys": ending(
+        "sixpoint keys /etc/sixpoint/keys", codes="0 made; 2 could not run; 3 wrong use."
+    ),
+    "upgrade": ending("sixpoint upgrade", codes="0 done; 2 could not run; 3 wrong use."),
+    "serve": ending(
+        "sixpoint serve",
+        "sixpoint serve --port 9000",
+        codes="0 stopped when asked; 2 could not run; 3 wrong use.",
+    ),
+    "audit": ending("sixpoint audit", codes="0 whole; 1 broken; 2 could not run; 3 wrong use."),
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Adds each command."""
+    for command in (keys, upgrade, serve, audit):
+        app.command(epilog=ENDINGS[command.__name__])(command)
+
+
+def keys(
+    folder: Annotated[Path, typer.Argument(help="Where to put them; made if it is not there.")],
+) -> int:
+    """Makes the keys of a new web workspace.
+
+    Keep them, and a copy, apart from the database: whoever has both can forge the audit trail.
+    Keys that are there already are never replaced.
+    """
+    _need_the_extra()
+    from sixpoint_web.config.keys import make_keys
+
+    make_keys(folder)
+    typer.echo(f"Made three keys in {folder}, for its owner to read alone.")
+    return DONE
+
+
+def upgrade() -> int:
+    """Brings the web workspace's database and its style sheets to this version.
+
+    Run it once for a new installation, and after each upgrade, while `sixpoint serve` is stopped
+    and after a backup of the database. Settings come from the environment.
+    """
+    _set_up()
+    from sixpoint_web.commands.upgrading import bring_up_to_date
+
+    bring_up_to_date()
+    typer.echo("The workspace is up to date. Now run: sixpoint serve")
+    return DONE
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; a reverse proxy speaks TLS before it.")
+    ] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="Processes; each answers four at a time.")] = 2,
+) -> int:
+    """Runs the web workspace of one side, until it is stopped.
+
+    Settings come from the environment; everything wrong with them is said at once. Where nobody is
+    there yet, it asks who the first administrator is, and prints a one-time code.
+    """
+    _set_up()
+    from sixpoint_web.commands.serving import refuse_unless_ready, run_until_stopped
+
+    refuse_unless_ready()
+    _first_administrator()
+    return run_until_stopped(host=host, port=port, workers=workers)
+
+
+def audit() -> int:
+    """Verifies the web workspace's audit trail, and names the first entry that is broken.
+
+    Ends with 1 if anything was changed, taken out or cut off.
+    """
+    _set_up()
+    from sixpoint_web.commands.verifying import verified
+
+    whole, said = verified()
+    typer.echo(said)
+    return DONE if whole else FOUND_WRONG
+
+
+def _need_the_extra() -> None:
+    """Says which extra to install where it is missing."""
+    if find_spec("django") is None or find_spec("allauth") is None:
+        raise user_error(
+            "workspace-not-installed",
+            what="The web workspace is not installed.",
+            fix="Run: pip install 'sixpoint[web]'",
+        )
+
+
+def _set_up() -> None:
+    """Reads the environment, and starts Django with it."""
+    _need_the_extra()
+    from sixpoint_web.config.environment import read
+
+    read(os.environ)  # its problems are shown as such, and not as a failed import
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    import django
+
+    django.setup()
+
+
+def _first_administrator() -> None:
+    """Asks at the console who looks after an empty installation, and prints the code there."""
+    from sixpoint_web.accounts.joining import first_administrator
+    from sixpoint_web.accounts.models import Person
+
+    if Person.objects.exists():
+        return
+    if not sys.stdin.isatty():
+        raise user_error(
+            "workspace-without-administrator",
+            what="Nobody is in this workspace yet, and there is no console to ask at.",
+            fix="Run `sixpoint serve` once at a console and say who the first administrator is.",
+        )
+    typer.echo("Nobody is here yet. Who is the first administrator?")
+    name, email, body = (typer.prompt(one) for one in ("Name", "Email address", "Organisation"))
+    code = first_administrator(name=name, email=email, body=body)
+    typer.echo(f"\n  One-time code: {code}\n\nOpen the workspace, choose “I have a one-time code”.")

@@ -1,0 +1,48 @@
+"""What has to happen without anybody asking: messages go out, the trail is sealed, runs taken up.
+
+One process of its own does it, once a second. Each task stands alone: what fails is logged and
+tried again in the next round, and keeps nothing else from being done.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from sixpoint_web.audit.head import Signer
+from sixpoint_web.audit.seal import seal_waiting
+from sixpoint_web.outbox.send import send_due
+from sixpoint_web.runs.work import take_up_lapsed
+
+log = logging.getLogger(__name__)
+EVERY = 1.0
+"""Seconds between two rounds."""
+
+
+def keep_house(stop: threading.Event) -> None:
+    """Goes round until it is told to stop."""
+    while not stop.is_set():
+        one_round()
+        stop.wait(EVERY)
+
+
+def one_round() -> int:
+    """Everything once; gives how many tasks failed."""
+    close_old_connections()
+    return sum(not _done(task) for task in (send_due, take_up_lapsed, _seal))
+
+
+def _seal() -> int:
+    return seal_waiting(Signer(Path(settings.KEYS_FOLDER)))
+
+
+def _done(task: Callable[[], int]) -> bool:
+    try:
+        task()
+    except Exception:
+        log.exception("A task of the house failed and is tried again")
+        return False
+    return True
