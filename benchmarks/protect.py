@@ -2,7 +2,8 @@
 
 Against the exact optimum on small tables, against a lower bound on large ones, and against
 pytauargus on the same tables in the same run (it gets an environment of its own under build/).
-Prints the tables of benchmarks/RESULTS-protect.md. `--part large|small` runs one part.
+Prints the tables of benchmarks/RESULTS-protect.md. `--part large|small|peer` runs one part,
+`--only "12 by 8"` one line of the last.
 """
 
 import argparse
@@ -199,10 +200,22 @@ def against_peer(name: str, cases: Sequence[Case]) -> None:
         )
 
 
+def peer_cases() -> dict[str, list[Case]]:
+    return {
+        "150 by 10": [areas_by_reasons(150, 10, seed=s) for s in (1, 2, 3)],
+        "20 by 10": [areas_by_reasons(20, 10, seed=s) for s in range(10)],
+        "12 by 8": [any_dimensions((12, 8), seed=s) for s in range(10)],
+        "6 by 5": [any_dimensions((6, 5), seed=s) for s in range(20)],
+        "4 by 4 by 3": [any_dimensions((4, 4, 3), seed=s) for s in range(20)],
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--part", choices=("large", "small", "peer"))
-    part = parser.parse_args().part
+    parser.add_argument("--only", choices=tuple(peer_cases()), help="of --part peer")
+    asked = parser.parse_args()
+    part, only = asked.part, asked.only
     if part in (None, "large"):
         large(
             {
@@ -224,11 +237,9 @@ def main() -> None:
             " | ours loses more | it loses more by | our seconds, audited | its seconds |"
         )
         print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-        against_peer("150 by 10", [areas_by_reasons(150, 10, seed=s) for s in (1, 2, 3)])
-        against_peer("20 by 10", [areas_by_reasons(20, 10, seed=s) for s in range(10)])
-        against_peer("12 by 8", [any_dimensions((12, 8), seed=s) for s in range(10)])
-        against_peer("6 by 5", [any_dimensions((6, 5), seed=s) for s in range(20)])
-        against_peer("4 by 4 by 3", [any_dimensions((4, 4, 3), seed=s) for s in range(20)])
+        for name, cases in peer_cases().items():
+            if only in (None, name):
+                against_peer(name, cases)
 
 
 if __name__ == "__main__":

@@ -20,20 +20,21 @@ from .ways_out import WaysOut
 ROUNDS = 60
 """Enough by far; where it is not, what is left is mended."""
 
-STEPS = 20_000
-"""How many steps of the simplex method may go into looking for the best choice; where they do not
-do, a good one is searched for."""
+STEPS, STEPS_A_CELL = 20_000, 40
+"""How many steps of the simplex method may go into looking for the best choice, by themselves or
+for each cell until the first one stands; where they do not do, a good one is searched for."""
 
 BRANCHES = 50
 """How far HiGHS branches for one choice; each is soon undone by an attack."""
 
 FEW = 200
-"""In tables of no more cells it is tried for each cell whether it may be shown again."""
+"""In tables of no more cells it is tried for each cell whether it may be shown again; and where no
+choice is shown to be the best, a good one is searched for. In larger ones, near it will do."""
 
 WORK = 30_000_000
 """How many small steps the rounds may take; a count, not a time, so that machines agree."""
 
-NEAR = (0.05, 0.0)
+NEAR = (0.1, 0.05, 0.01, 0.0)
 """How near the best each choice must be: nearness is wasted on choices that an attack will undo."""
 
 ROUGHLY = 0.1
@@ -105,26 +106,31 @@ def _by_rounds(table: Table, *, from_noughts: Attack) -> frozenset[int] | None:
         halves = choice.relaxed()
     if halves is None:
         return None
-    best = _exactly(choice, probe)
-    if best is not None:
-        return best
+    chosen, is_best = _exactly(choice, probe)
+    if chosen is not None and (is_best or len(table.values) > FEW):
+        return chosen
     whole = choice.whole(within=ROUGHLY, nodes=1)
     start = halves if whole is None else whole
     return improved(table, halves=halves, start=start, from_noughts=from_noughts)
 
 
-def _exactly(choice: Choice, probe: Probe) -> frozenset[int] | None:
-    """The best there is, by whole choices that cuts forbid until one stands; None if too far."""
-    chosen = None
+def _exactly(choice: Choice, probe: Probe) -> tuple[frozenset[int] | None, bool]:
+    """The best there is, by whole choices that cuts forbid until one stands, and that it is.
+
+    Where it is too far to go, the nearest to the best that stood; None where none did.
+    """
+    stood, steps = None, max(STEPS, STEPS_A_CELL * probe.cells)
     for within in NEAR:
+        branches = 1 if within >= ROUGHLY else BRANCHES
         for _ in range(ROUNDS):
-            whole = choice.whole(within=within, nodes=BRANCHES)
-            if whole is None or choice.steps > STEPS:
-                return None
+            whole = choice.whole(within=within, nodes=branches)
+            if whole is None or choice.steps > (steps if stood is None else STEPS):
+                return stood, False
             chosen = _cells(whole)
             if not choice.demand(probe.cuts(whole)):
+                stood = chosen
                 break
-    return chosen
+    return stood, stood is not None
 
 
 def _cells(hidden: Floats) -> frozenset[int]:

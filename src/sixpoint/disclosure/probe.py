@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from .attack import Attack
 from .counts import Interval
-from .solver import Floats, Row, Solver, Way
+from .parts import Moved, Parts, Places
+from .solver import Floats, Row, Way
 from .table import NONE, Eyes, Table
 
 EPSILON = 1e-6
@@ -93,12 +94,12 @@ class Probe:
 
     def __init__(self, table: Table, *, from_noughts: Attack) -> None:
         self._table = table
+        self.cells = len(table.values)
         self._always = np.zeros(len(table.values), dtype=bool)
         self._always[sorted(table.always | table.unpublished)] = True
         self._rooms = {eyes: _room_of(table, eyes) for eyes in Eyes}
         self._rows = [_moved(row, table.values) for row in table.rows]
-        self._solver = Solver(len(table.values), rows=self._rows)
-        self._columns, self._signs, self._at = _flat(table.rows)
+        self._columns, self._signs, self._starts = _flat(table.rows)
         self._low = np.array([row.low for row in self._rows], dtype=np.float64)
         self._high = np.array([row.high for row in self._rows], dtype=np.float64)
         cells = range(len(table.values))
@@ -136,9 +137,7 @@ class Probe:
         for move in self.moves:
             for number, sign in rows_of.get(move.index, []):
                 towards = sign if move.way is Way.MOST else -sign
-                duals = np.zeros(len(self._rows))
-                duals[number] = towards
-                cut = self._cut_of_move(move, duals)
+                cut = self._cut_of_move(move, np.array([number]), np.array([float(towards)]))
                 if cut is not None:
                     yield cut
         yield from self._cuts_of_rows(rows_of)
@@ -171,7 +170,7 @@ class Probe:
         """What the choice misses so that small cells can move as far as they must."""
         kinds = sorted({(move.by, move.eyes) for move in self.moves})
         for by, eyes in kinds:
-            self._solver.bound(*self._rooms[eyes].bounds(hidden, limit=by))
+            parts = Parts(self._rows, *self._rooms[eyes].bounds(hidden, limit=by))
             low, high = np.zeros(len(hidden)), np.zeros(len(hidden))
             for move in self.moves:
                 if (move.by, move.eyes) != (by, eyes):
@@ -179,41 +178,41 @@ class Probe:
                 reached = high if move.way is Way.MOST else -low
                 if reached[move.index] >= by - EPSILON:
                     continue
-                found = self._solver.relaxed(move.index, move.way)
-                low = np.minimum(low, found.columns)
-                high = np.maximum(high, found.columns)
-                if abs(found.columns[move.index]) < by - EPSILON:
-                    cut = self._cut_of_move(move, -found.duals)
+                found = parts.furthest(move.index, move.way)
+                _reach(low, high, found)
+                if _how_far(found, move.index) < by - EPSILON:
+                    cut = self._cut_of_move(move, found.rows, -found.duals)
                     if cut is not None and cut.misses(hidden):
                         yield cut
 
-    def _cut_of_move(self, move: Move, duals: Floats) -> Cut | None:
+    def _cut_of_move(self, move: Move, rows: Places, duals: Floats) -> Cut | None:
         sign = 1.0 if move.way is Way.MOST else -1.0
-        made, weights = self._worth(move.index, sign, duals, eyes=move.eyes)
+        made, weights = self._worth(move.index, sign, rows, duals, eyes=move.eyes)
         return self._sharpened(weights, at_least=move.by - made)
 
     def _cuts_of_widths(self, hidden: Floats) -> Iterator[Cut]:
         """What the choice misses so that every other hidden or rounded cell is left a range."""
         asked = self._width_shown + (self._width_hidden - self._width_shown) * hidden
         limit = float(np.max(asked, initial=0.0))
-        self._solver.bound(*self._rooms[Eyes.KNOWING].bounds(hidden, limit=limit))
+        parts = Parts(self._rows, *self._rooms[Eyes.KNOWING].bounds(hidden, limit=limit))
         low, high = np.zeros(len(hidden)), np.zeros(len(hidden))
         for index in np.flatnonzero(asked > EPSILON).tolist():
-            worth = []
+            found: list[tuple[Way, Moved]] = []
             for way in Way:
                 if high[index] - low[index] < asked[index] - EPSILON:
-                    found = self._solver.relaxed(index, way)
-                    low = np.minimum(low, found.columns)
-                    high = np.maximum(high, found.columns)
-                    sign = 1.0 if way is Way.MOST else -1.0
-                    worth.append(self._worth(index, sign, -found.duals))
+                    found.append((way, parts.furthest(index, way)))
+                    _reach(low, high, found[-1][1])
             if high[index] - low[index] < asked[index] - EPSILON:
-                cut = self._cut_of_width(index, worth)
+                cut = self._cut_of_width(index, found)
                 if cut is not None and cut.misses(hidden):
                     yield cut
 
-    def _cut_of_width(self, index: int, worth: Sequence[tuple[float, Floats]]) -> Cut | None:
+    def _cut_of_width(self, index: int, moved: Sequence[tuple[Way, Moved]]) -> Cut | None:
         """The cell needs a range if it is hidden, and another if it is shown."""
+        worth = [
+            self._worth(index, 1.0 if way is Way.MOST else -1.0, found.rows, -found.duals)
+            for way, found in moved
+        ]
         made = sum(each for each, _ in worth)
         weights = np.sum([each for _, each in worth], axis=0)
         own, weights[index] = float(weights[index]), 0.0
@@ -228,17 +227,28 @@ class Probe:
         return Cut(weights=weights, at_least=shown)
 
     def _worth(
-        self, index: int, sign: float, duals: Floats, *, eyes: Eyes = Eyes.KNOWING
+        self,
+        index: int,
+        sign: float,
+        rows: Places,
+        duals: Floats,
+        *,
+        eyes: Eyes = Eyes.KNOWING,
     ) -> tuple[float, Floats]:
-        """How far the cell can move at most: what is certain, and what each hidden cell adds."""
-        pulls = self._signs * duals[self._at]
-        pulled = np.bincount(self._columns, weights=pulls, minlength=len(self._always))
-        push = -pulled.astype(np.float64)
+        """How far the cell can move at most: what is certain, and what each hidden cell adds.
+
+        `duals` are what these rows are worth; the others are worth nothing.
+        """
+        push = np.zeros(len(self._always))
+        for row, dual in zip(rows.tolist(), duals.tolist(), strict=True):
+            if dual:
+                own = slice(self._starts[row], self._starts[row + 1])
+                push[self._columns[own]] -= self._signs[own] * dual
         push[index] += sign
         push[np.abs(push) < 1e-9] = 0.0
         shown, more = self._rooms[eyes].along(push)
         made = float(shown.sum() + more[self._always].sum())
-        made += float(np.sum(np.maximum(duals * self._low, duals * self._high)))
+        made += float(np.sum(np.maximum(duals * self._low[rows], duals * self._high[rows])))
         return made, np.where(self._always, 0.0, more)
 
     @staticmethod
@@ -291,9 +301,18 @@ def _moved(row: Row, values: Sequence[int]) -> Row:
     return Row(columns=row.columns, signs=row.signs, low=row.low - now, high=row.high - now)
 
 
-def _flat(rows: Sequence[Row]) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
-    """All rows' columns and signs one after the other, and the row that each belongs to."""
-    columns = np.array([c for row in rows for c in row.columns], dtype=np.int64)
+def _flat(rows: Sequence[Row]) -> tuple[Places, Floats, list[int]]:
+    """All rows' columns and signs one after the other, and where each row begins."""
+    columns = np.array([c for row in rows for c in row.columns], dtype=np.intp)
     signs = np.array([s for row in rows for s in row.signs], dtype=np.float64)
-    at = np.repeat(np.arange(len(rows)), [len(row.columns) for row in rows])
-    return columns, signs, at
+    return columns, signs, [0, *np.cumsum([len(row.columns) for row in rows]).tolist()]
+
+
+def _reach(low: Floats, high: Floats, found: Moved) -> None:
+    """Takes note of how far cells moved."""
+    low[found.cells] = np.minimum(low[found.cells], found.by)
+    high[found.cells] = np.maximum(high[found.cells], found.by)
+
+
+def _how_far(found: Moved, index: int) -> float:
+    return float(np.abs(found.by[found.cells == index]).sum())

@@ -57,12 +57,13 @@ def _of_names(
 
 
 def _of_relations(cells: Mapping[str, int], relations: Sequence[Relation]) -> Iterator[Problem]:
+    named = cells.keys()
     for each in relations:
         if not each.parts:
             yield _problem("no-parts", f"The total '{each.total}' has no parts.")
         elif len({each.total, *each.parts}) <= len(each.parts):
             yield _problem("part-twice", f"In the sum of '{each.total}' a cell stands twice.")
-        elif {each.total, *each.parts} <= set(cells) and not _adds(cells, each):
+        elif {each.total, *each.parts} <= named and not _adds(cells, each):
             yield _problem("does-not-add", f"The parts of '{each.total}' do not add up to it.")
 
 
@@ -75,7 +76,7 @@ def _of_ties(cells: Mapping[str, int], ties: Sequence[Tie]) -> Iterator[Problem]
         pair = f"'{tie.left}' and '{tie.right}'"
         if tie.left == tie.right or tie.at_most < 0:
             yield _problem("tie-wrong", f"The tie of {pair} says nothing that can hold.")
-        elif {tie.left, tie.right} <= set(cells):
+        elif {tie.left, tie.right} <= cells.keys():
             apart = abs(cells[tie.left] - cells[tie.right])
             if apart > tie.at_most:
                 yield _problem("tie-broken", f"{pair} differ by more than their tie allows.")
