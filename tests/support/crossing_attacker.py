@@ -20,7 +20,12 @@ from tests.support.cp_attacker import attack
 
 Cell = tuple[str, str, str, str]
 """Measure, grouping, place in it, and what is counted."""
-VIEWS = {"deprivation": "simd_quintile", "looked-after": "looked_after", "age": "age_band"}
+VIEWS = {
+    "deprivation": "simd_quintile",
+    "looked-after": "looked_after",
+    "age": "age_band",
+    "ethnic-group": "ethnic_group",
+}
 GROUPS = {"girls": "F", "boys": "M"}
 FOLLOWED, OVER_TIME, BETWEEN = "-over-time", " over time", " / "
 """Of views, of places, and between a time and a group in a place."""

@@ -37,9 +37,10 @@ NOT_SURE = defaultdict(
 
 @dataclass(frozen=True, kw_only=True)
 class Apart:
-    """A gap as it may be shown, and in words that follow the two values."""
+    """A gap as it may be shown, and in words that follow the two values; `far` without how sure."""
 
     safe: SafeGap
+    far: str
     told: str
 
 
@@ -126,7 +127,11 @@ def _say(gap: GroupGap, *, measure: Measure, called: str) -> Apart:
         ratio_upper=_rounded(gap.ratio_upper),
         more=gap.more,
     )
-    return Apart(safe=safe, told=_told(gap, measure=measure, called=called))
+    return Apart(
+        safe=safe,
+        far=_one_way(gap.difference, measure=measure),
+        told=_told(gap, measure=measure, called=called),
+    )
 
 
 def _told(gap: GroupGap, *, measure: Measure, called: str) -> str:

@@ -15,6 +15,7 @@ from .family import place_of
 from .in_trails import without_telling_rows
 from .joint import Protected, SafeCounts, protect_measures
 from .means import without_means_of_few
+from .named_groups import say_named
 from .over_time import SafeWindow, say_over_time, times_in_words
 from .related import Place
 from .types import SafeDoubt, SafeFigure, SafeTrail
@@ -46,6 +47,9 @@ VIEWS_OF = {
     Grouping.LOOKED_AFTER: View.LOOKED_AFTER,
     Grouping.SEX: View.SEX,
     Grouping.AGE_BAND: View.AGE,
+    Grouping.DISABLED: View.DISABLED,
+    Grouping.ETHNIC_GROUP: View.ETHNIC_GROUP,
+    Grouping.RURAL: View.RURAL,
 }
 OVER_TIME_OF = {
     Grouping.SIMD_QUINTILE: View.DEPRIVATION_OVER_TIME,
@@ -216,6 +220,8 @@ def say_groups(
             return say_looked_after(cells, everybody=everybody, measure=measure)
         case View.SEX:
             return say_sex(cells, measure=measure)
+        case View.DISABLED | View.RURAL | View.ETHNIC_GROUP:
+            return say_named(view, cells, everybody=everybody, measure=measure)
         case _:
             return say_age(cells, measure=measure)
 
@@ -234,7 +240,7 @@ def make_figure(
     period = safe.period
     if view is View.TREND and safe.quarters:
         period = f"{safe.quarters[0].name} to {safe.quarters[-1].name}"
-    if said.gaps:
+    if said.gaps and view in OVER_TIME_OF.values():
         period = times_in_words([one.label for one in said.gaps])
     doubt = safe.doubts.get(view) if said.status in VISIBLE else None
     moves = f" {say_doubt(view, doubt, everybody, measure=measure)}" if doubt else ""

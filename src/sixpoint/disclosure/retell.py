@@ -17,6 +17,7 @@ from .counts import must_hide
 from .doubt import is_lawful
 from .joint import SafeCounts
 from .make_safe import OVER_TIME_OF, SafeMeasure, make_figure, say_groups, say_windows
+from .named_groups import NAMES_OF
 from .over_time import SafeWindow
 from .reasons import reasons_of
 from .types import SafeDoubt, SafeFigure, SafePoint
@@ -190,6 +191,9 @@ def _check_labels(view: View, labels: Sequence[str], *, measure: Measure) -> Non
             known = [(), (LOOKED_AFTER, NOT_LOOKED_AFTER)]
         case View.SEX:
             known = [(), tuple(SEXES.values()), (*SEXES.values(), NOT_KNOWN)]
+        case View.DISABLED | View.ETHNIC_GROUP | View.RURAL:
+            names = NAMES_OF[view]
+            known = [(), names, (*names, NOT_KNOWN)]
         case View.AGE:
             known = [(), tuple(AGE_BANDS), (*AGE_BANDS, NOT_KNOWN)]
         case View.LATE_REASONS:

@@ -151,9 +151,10 @@ class SafeGap:
 
 @strict
 class SafeGapAt:
-    """How wide a gap was at one time, in the figure's unit, computed over what is shown.
+    """How wide a gap was at one time, or of one group, in the figure's unit, over what is shown.
 
-    It is turned so that it lies above nought at every time, unless it changes over between times.
+    Over time it is turned so that it lies above nought at every time, unless it changes over
+    between times; of several groups it is each one's value less that of all children.
     Limits are those of 95% intervals; `why` says why the gap cannot be told.
     """
 
@@ -184,6 +185,7 @@ class SafeFigure:
 
     Views: `latest` (one value), `trend` (points are quarters), `deprivation` (points are SIMD
     quintiles), `looked-after` (points are looked after / not looked after), `sex`, `age`,
+    `disabled`, `ethnic-group` (`gaps` has each group against all children), `rural`,
     `late-reasons` (points are reasons, and values the cases that were late), and
     `deprivation-over-time` and `looked-after-over-time` (points are times and groups, `gaps` the
     gap of each time). `phrase` is what a sentence says in the figure's place, such as

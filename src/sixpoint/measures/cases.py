@@ -14,6 +14,7 @@ from sixpoint.packs.measure_parts import NUMBERS_OF_CHILDREN, columns_needed
 from sixpoint.packs.measures import ChildrenCounted, Measure
 
 from .base import Base, Tables, start_from
+from .children import BY_CHILD
 from .context import Context
 from .counted import Counted
 from .groups import LOOKED_AFTER, NOT_KNOWN, NOT_LOOKED_AFTER, age_band
@@ -33,7 +34,7 @@ def build_cases(measure: Measure, tables: Tables, context: Context) -> Cases | N
     every = every.filter(~every["elsewhere"])
     cases = every.filter(every["wrong"].isnull())
     columns = ("case", "person", "at", "met", "value", "ended", "out_of", "reason", "complete")
-    groups = ("simd_quintile", "sex", "age_band", "looked_after")
+    groups = (*BY_CHILD, "age_band", "looked_after")
     return Cases(
         measure=measure.id,
         cases=cases.select(*columns, *groups),
@@ -92,8 +93,8 @@ def with_children(rows: ir.Table, context: Context) -> ir.Table:
     """The rows with their child and its groups, complete, and elsewhere.
 
     `rows` has agency, person_id, living_in, at and until. Added are person (null where the record
-    is not linked), simd_quintile, sex, age_band, looked_after, complete (bool), and elsewhere: the
-    child is known to live outside the area, and such children do not count.
+    is not linked), the columns of BY_CHILD, age_band, looked_after, complete (bool), and elsewhere:
+    the child is known to live outside the area, and such children do not count.
     """
     children = context.children.rename(_agency="agency", _id="person_id")
     joined = rows.left_join(
@@ -105,8 +106,7 @@ def with_children(rows: ir.Table, context: Context) -> ir.Table:
         "person",
         complete=joined["until"] <= context.as_at,
         elsewhere=joined["living_in"] & (joined["in_area"].fill_null("yes") == "no"),
-        simd_quintile=joined["simd_quintile"].fill_null(NOT_KNOWN),
-        sex=joined["sex"].fill_null(NOT_KNOWN),
+        **{name: joined[name].fill_null(NOT_KNOWN) for name in BY_CHILD},
         age_band=age_band(joined["born"], joined["at"]),
     )
     if context.placements is None:
@@ -139,7 +139,7 @@ def _rows_behind(base: Base, counted: Counted) -> ir.Table:
 def people_over(measure: Measure, tables: Tables, context: Context) -> ir.Table | None:
     """Everybody whom a rate may be over, where that is a table of people: one row for each record.
 
-    agency, person_id, person, born, simd_quintile, sex.
+    agency, person_id, person, born, and the columns of BY_CHILD.
     """
     if measure.population is None or measure.population.dataset == NUMBERS_OF_CHILDREN:
         return None
@@ -151,7 +151,6 @@ def people_over(measure: Measure, tables: Tables, context: Context) -> ir.Table 
         person_id="_id",
         person="person",
         born="own_birthday",
-        simd_quintile=joined["simd_quintile"].fill_null(NOT_KNOWN),
-        sex=joined["sex"].fill_null(NOT_KNOWN),
+        **{name: joined[name].fill_null(NOT_KNOWN) for name in BY_CHILD},
     )
     return people.mutate(agency=ibis.literal(dataset.agency))

@@ -1,10 +1,10 @@
-"""What is known of each child that figures are grouped by: home, birthday, sex.
+"""What is known of each child that figures are grouped by: home, birthday, sex and the like.
 
 Takes the agencies' people with their pseudonyms; gives one row for each record of a person. Where
 agencies differ, the first that knows is believed, in the order of ORDER_OF_AGENCIES.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import ibis
@@ -12,12 +12,25 @@ import ibis.expr.types as ir
 
 from sixpoint.packs.measures import Grouping
 
-from .groups import SEXES
+from .groups import DISABLED, ETHNIC_GROUPS, NOT_DISABLED, NOT_RURAL, RURAL, SEXES
 
 POSTCODES = "reference.postcodes"
 PLACEMENTS = "social_work.placements"
 ORDER_OF_AGENCIES = ("social_work", "health", "education", "police", "reporter")
 """Whose word is believed first: the agency that visits the home before those told of it."""
+
+KNOWN = {
+    "simd_quintile": "string",
+    "in_area": "string",
+    "rural": "string",
+    "born": "date",
+    "sex": "string",
+    "disabled": "string",
+    "ethnic_group": "string",
+}
+"""What is known of a child, with its type."""
+BY_CHILD = ("simd_quintile", "sex", "disabled", "ethnic_group", "rural")
+"""Groupings that are the same on every day."""
 
 STILL = date(9999, 12, 31)
 """The last day of a spell that has not ended."""
@@ -26,28 +39,44 @@ Tables = Mapping[str, ir.Table]
 
 
 def children_of(tables: Tables, people: ir.Table) -> ir.Table:
-    """agency, person_id, person, simd_quintile, in_area, born, sex: null where not known.
+    """agency, person_id, person and the columns of KNOWN: null where not known.
 
     `people` is Linked.people.
     """
     known = people.select("agency", "person_id", "person")
-    for more in (_places_of(tables, people), _born_and_sex(tables, people)):
+    for more in (
+        _places_of(tables, people),
+        _born_and_sex(tables, people),
+        _recorded(tables, people),
+    ):
         if more is not None:
             more = more.rename(_of="person")
             known = known.left_join(more, known["person"] == more["_of"]).drop("_of")
-    types = {"simd_quintile": "string", "in_area": "string", "born": "date", "sex": "string"}
-    absent = {name: ibis.null(type_) for name, type_ in types.items() if name not in known.columns}
-    return known.mutate(**absent).select("agency", "person_id", "person", *types)
+    absent = {name: ibis.null(type_) for name, type_ in KNOWN.items() if name not in known.columns}
+    return known.mutate(**absent).select("agency", "person_id", "person", *KNOWN)
 
 
-def groupings_of(tables: Tables) -> frozenset[Grouping]:
-    """The groups that these tables can tell children apart by."""
+def groupings_of(
+    tables: Tables, supplied: Mapping[str, Collection[str]] | None = None
+) -> frozenset[Grouping]:
+    """The groups that these tables can tell children apart by.
+
+    A column that no agency supplied tells nobody apart: all would seem to be in no group.
+    """
+    columns = supplied or {name: table.columns for name, table in tables.items()}
+
+    def given(column: str) -> bool:
+        return any(column in columns.get(f"{a}.people", ()) for a in ORDER_OF_AGENCIES)
+
     anybody = any(f"{agency}.people" in tables for agency in ORDER_OF_AGENCIES)
     can = {
         Grouping.SIMD_QUINTILE: anybody and POSTCODES in tables,
         Grouping.LOOKED_AFTER: PLACEMENTS in tables,
         Grouping.SEX: anybody,
         Grouping.AGE_BAND: anybody,
+        Grouping.DISABLED: given("disabled"),
+        Grouping.ETHNIC_GROUP: given("ethnic_group"),
+        Grouping.RURAL: anybody and "urban_rural" in columns.get(POSTCODES, ()),
     }
     return frozenset(grouping for grouping, possible in can.items() if possible)
 
@@ -99,7 +128,32 @@ def _places_of(tables: Tables, people: ir.Table) -> ir.Table | None:
     known = records.inner_join(_known_postcodes(tables[POSTCODES]), "_postcode")
     first = ibis.row_number().over(group_by="person", order_by=["_rank", "_id"])
     chosen = known.mutate(_first=first).filter(ibis._["_first"] == 0)
-    return chosen.select("person", "simd_quintile", "in_area")
+    return chosen.select("person", "simd_quintile", "in_area", "rural")
+
+
+def _rural(postcodes: ir.Table) -> ir.StringValue:
+    if "urban_rural" not in postcodes.columns:
+        return ibis.null("string")
+    of = postcodes["urban_rural"]
+    return ibis.cases((of == "rural", RURAL), (of == "urban", NOT_RURAL))
+
+
+def _recorded(tables: Tables, people: ir.Table) -> ir.Table | None:
+    """person, disabled, ethnic_group: each by the first agency that recorded it."""
+    records = _records(tables, people, "disabled", "ethnic_group")
+    if records is None:
+        return None
+    order = records["_rank"].cast("string") + ":" + records["_id"]
+    disabled = ibis.cases(
+        (records["disabled"] == "yes", DISABLED), (records["disabled"] == "no", NOT_DISABLED)
+    )
+    found = records.mutate(_order=order, disabled=disabled).group_by("person")
+    return found.aggregate(
+        disabled=ibis._["disabled"].argmin(ibis._["_order"], where=ibis._["disabled"].notnull()),
+        ethnic_group=ibis._["ethnic_group"].argmin(
+            ibis._["_order"], where=ibis._["ethnic_group"].isin(ETHNIC_GROUPS)
+        ),
+    )
 
 
 def _born_and_sex(tables: Tables, people: ir.Table) -> ir.Table | None:
@@ -121,7 +175,7 @@ def _records(tables: Tables, people: ir.Table, *columns: str) -> ir.Table | None
     found = []
     for rank, agency in enumerate(ORDER_OF_AGENCIES):
         table = tables.get(f"{agency}.people")
-        if table is None:
+        if table is None or not set(columns) <= set(table.columns):
             continue
         mine = people.filter(people["agency"] == agency).select("person_id", "person")
         rows = table.select("person_id", *columns).inner_join(mine, "person_id")
@@ -138,6 +192,7 @@ def _known_postcodes(postcodes: ir.Table) -> ir.Table:
         .aggregate(
             simd_quintile=ibis._["simd_quintile"].min().cast("string"),
             in_area=ibis._["in_area"].max(),
+            rural=_rural(postcodes).max(),
         )
         .filter(ibis._["_postcode"].notnull())
     )

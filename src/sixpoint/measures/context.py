@@ -25,12 +25,11 @@ class Context:
     """Everything but the tables that a measure needs.
 
     `supplied` names the columns each agency gave: one it left out is null in the tables, and
-    must not be taken for an answer. `children`: agency, person_id, person, simd_quintile, in_area,
-    born, sex. `groupings` are those the tables can tell children apart by. `placements`: person,
-    started_on, ended_on, spells of a child that never overlap; None where social work supplied
-    none. `dues`: process, day, due, laid out from `limits` over the `working` days. `numbers` is
-    the table of numbers of children, None where nobody supplied it. `period` is the time the
-    extracts cover.
+    must not be taken for an answer. `children`: as `children_of` gives them. `groupings` are those
+    the tables can tell children apart by. `placements`: person, started_on, ended_on, spells of a
+    child that never overlap; None where social work supplied none. `dues`: process, day, due, laid
+    out from `limits` over the `working` days. `numbers` is the table of numbers of children, None
+    where nobody supplied it. `period` is the time the extracts cover.
     """
 
     datasets: Mapping[str, Dataset]
@@ -87,7 +86,7 @@ def build_context(
         datasets=datasets,
         supplied=supplied or {name: table.columns for name, table in tables.items()},
         children=children_of(tables, people).cache(),
-        groupings=groupings_of(tables),
+        groupings=groupings_of(tables, supplied),
         placements=None if placements is None else placements.cache(),
         numbers=tables.get(NUMBERS_OF_CHILDREN),
         limits=limits,

@@ -21,6 +21,17 @@ AGE_BANDS: Mapping[str, tuple[int, int]] = {
 }
 """First and last age of each band, at the last birthday; about nursery, primary and secondary."""
 SEXES = ("F", "M")
+DISABLED, NOT_DISABLED = "disabled", "not disabled"
+RURAL, NOT_RURAL = "rural", "not rural"
+ETHNIC_GROUPS = (
+    "white_scottish_british",
+    "white_other",
+    "mixed",
+    "asian",
+    "african_caribbean_black",
+    "other",
+)
+"""As extracts hold them; of who is not_known it is not known."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     EVERYBODY: (EVERYBODY,),
@@ -28,6 +39,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     Grouping.LOOKED_AFTER: (LOOKED_AFTER, NOT_LOOKED_AFTER),
     Grouping.SEX: (*SEXES, NOT_KNOWN),
     Grouping.AGE_BAND: (*AGE_BANDS, NOT_KNOWN),
+    Grouping.DISABLED: (DISABLED, NOT_DISABLED, NOT_KNOWN),
+    Grouping.ETHNIC_GROUP: (*ETHNIC_GROUPS, NOT_KNOWN),
+    Grouping.RURAL: (RURAL, NOT_RURAL, NOT_KNOWN),
 }
 
 

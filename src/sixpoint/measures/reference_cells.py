@@ -11,7 +11,10 @@ from .reference_rows import (
     PlainCase,
     PlainContext,
     age_band_of,
+    disabled_of,
+    ethnic_group_of,
     is_looked_after,
+    rural_of,
     sex_of,
     simd_of,
 )
@@ -48,6 +51,12 @@ def _group(case: PlainCase, wanted: Wanted, context: PlainContext) -> bool:
             return looked_after == (wanted.group == "looked after")
         case Grouping.SEX:
             return sex_of(case.person, context) == wanted.group
+        case Grouping.DISABLED:
+            return disabled_of(case.person, context) == wanted.group
+        case Grouping.ETHNIC_GROUP:
+            return ethnic_group_of(case.person, context) == wanted.group
+        case Grouping.RURAL:
+            return rural_of(case.person, context) == wanted.group
         case Grouping.AGE_BAND:
             return age_band_of(case.person, case.at, context) == wanted.group
     return wanted.grouping == EVERYBODY

@@ -192,6 +192,27 @@ def sex_of(person: str | None, context: PlainContext) -> str:
     return said[0] if said else NOT_KNOWN
 
 
+def disabled_of(person: str | None, context: PlainContext) -> str:
+    """What the first agency that says yes or no says."""
+    said = [row.get("disabled") for row in _records_of(person, context)]
+    known = [one for one in said if one in ("yes", "no")]
+    return {"yes": "disabled", "no": "not disabled"}[known[0]] if known else NOT_KNOWN
+
+
+def ethnic_group_of(person: str | None, context: PlainContext) -> str:
+    """What the first agency that knows it says."""
+    said = [row.get("ethnic_group") for row in _records_of(person, context)]
+    known = [one for one in said if one not in (None, "not_known")]
+    return str(known[0]) if known else NOT_KNOWN
+
+
+def rural_of(person: str | None, context: PlainContext) -> str:
+    """Of the first home in a known postcode."""
+    home = home_of(person, context)
+    kind = home["urban_rural"] if home else None
+    return {"rural": "rural", "urban": "not rural", None: NOT_KNOWN}[kind]
+
+
 def age_band_of(person: str | None, day: date, context: PlainContext) -> str:
     """The band of the age on the day, by the first agency that knows the birthday."""
     known = [row["date_of_birth"] for row in _records_of(person, context) if row["date_of_birth"]]

@@ -56,6 +56,9 @@ class Grouping(StrEnum):
     LOOKED_AFTER = "looked_after"
     SEX = "sex"
     AGE_BAND = "age_band"
+    DISABLED = "disabled"
+    ETHNIC_GROUP = "ethnic_group"
+    RURAL = "rural"
 
 
 FOLLOWED = frozenset({Grouping.SIMD_QUINTILE, Grouping.LOOKED_AFTER})

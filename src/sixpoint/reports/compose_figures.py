@@ -1,6 +1,7 @@
 """A safe figure becomes a picture with its heading, its sentence and its table."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from sixpoint.disclosure.types import SafeFigure, SafeGapAt
@@ -17,7 +18,9 @@ from sixpoint.pictures.words import sentence_case
 from .matter import Matter
 from .types import PictureBlock
 
-GROUPS = frozenset({View.LOOKED_AFTER, View.SEX, View.AGE, View.LATE_REASONS})
+NAMED = frozenset({View.LOOKED_AFTER, View.DISABLED, View.ETHNIC_GROUP, View.RURAL})
+"""Groups that stand against all children."""
+GROUPS = NAMED | {View.SEX, View.AGE, View.LATE_REASONS}
 HOW: Mapping[str, str] = {
     View.TREND: "over time",
     View.DEPRIVATION: "by deprivation",
@@ -25,8 +28,20 @@ HOW: Mapping[str, str] = {
     View.SEX: "girls and boys",
     View.AGE: "by age",
     View.LATE_REASONS: "why they were late",
+    View.DISABLED: "disabled children",
+    View.ETHNIC_GROUP: "by ethnic group",
+    View.RURAL: "children in rural places",
     View.DEPRIVATION_OVER_TIME: "the gap by deprivation over time",
     View.LOOKED_AFTER_OVER_TIME: "the gap of looked-after children over time",
+}
+GROUP_NAMES = {
+    "white_scottish_british": "white Scottish or British",
+    "white_other": "other white",
+    "mixed": "mixed or multiple",
+    "asian": "Asian",
+    "african_caribbean_black": "African, Caribbean or Black",
+    "other": "other ethnic group",
+    NOT_KNOWN: "not recorded",
 }
 OVER_TIME = frozenset({View.DEPRIVATION_OVER_TIME, View.LOOKED_AFTER_OVER_TIME})
 FIFTHS = {
@@ -94,8 +109,9 @@ def _draw(figure: SafeFigure) -> Picture:
         return _draw_gap(figure, name=name, title=title)
     if figure.view == "deprivation":
         return draw_deprivation(points, name=name, title=title, unit=unit)
-    if figure.view == View.LOOKED_AFTER:
+    if figure.view in NAMED:
         # The sentence holds the group against all children: a reader looks for both.
+        points = [replace(p, label=GROUP_NAMES.get(p.label, p.label)) for p in points]
         points.append(Point(label="all children", value=figure.value))
         return draw_groups(points, name=name, title=title, unit=unit)
     if figure.view in GROUPS:

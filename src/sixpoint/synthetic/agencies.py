@@ -9,6 +9,7 @@ from .households import home_at, surname_at
 from .identifiers import chi_numbers, own_numbers, scn_numbers
 from .names import nickname, slip
 from .places import addresses
+from .plan import PLAN
 from .schooling import Pupils, schools, stages
 from .streams import stream
 from .time import END, NEVER, START, as_days, parts
@@ -145,10 +146,24 @@ def make_people(seed: int, *, agency: str, known: Known, world: World) -> Table:
         columns["chi"] = _shared(rng, world.chi[child], _share_chi(world, child, habits), habits)
     if habits.scn:
         columns["scn"] = _shared(rng, world.scn[child], _share_scn(world, child, habits), habits)
+    if agency in ("education", "social_work"):
+        columns |= _recorded(seed, agency, world.children, child)
     if agency == "education":
         columns["school"] = schools(world.children, world.places, world.pupils, child)
         columns["stage"] = stages(world.pupils, child)
     return Table(dataset=f"{agency}.people", columns=columns)
+
+
+def _recorded(seed: int, agency: str, children: Children, child: Ints) -> dict[str, Column]:
+    """What the agency asked of each child; nothing where it did not ask, or got no answer."""
+    rng = stream(seed, f"recorded-{agency}")
+    disabled = np.where(children.disabled[child], "yes", "no").astype(object)
+    disabled[rng.random(len(child)) < PLAN.not_recorded] = None
+    group = children.ethnic_group[child].copy()
+    asked = rng.random(len(child))
+    group[asked < PLAN.not_recorded] = "not_known"
+    group[asked < PLAN.not_recorded / 3] = None
+    return {"disabled": disabled, "ethnic_group": group}
 
 
 def _last_seen(rng: np.random.Generator, children: Children, child: Ints, habits: Habits) -> Ints:

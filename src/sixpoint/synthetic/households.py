@@ -36,6 +36,8 @@ def make_children(seed: int, *, count: int, places: Places, plan: Plan) -> Child
         group=group,
         twin=twin,
         sex=sex,
+        disabled=stream(seed, "disabled").random(count) < plan.disabled * (1 + 0.6 * sex),
+        ethnic_group=_ethnic_groups(stream(seed, "ethnic-groups"), household, plan),
         birth=birth,
         forename=_distinct(stream(seed, "forenames"), sex, household),
         surname=surname,
@@ -50,6 +52,14 @@ def make_children(seed: int, *, count: int, places: Places, plan: Plan) -> Child
         canary=np.zeros(count, dtype=bool),
     )
     return _with_canaries(children)
+
+
+def _ethnic_groups(rng: np.random.Generator, household: Ints, plan: Plan) -> Texts:
+    """One for each family."""
+    families = int(household[-1]) + 1
+    names, shares = zip(*plan.ethnic_groups, strict=True)
+    drawn = rng.choice(len(names), families, p=shares)
+    return np.array(names, dtype=object)[drawn][household]
 
 
 def _three(second: float, third: float) -> list[float]:

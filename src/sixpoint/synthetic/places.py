@@ -41,6 +41,8 @@ def make_places(rng: np.random.Generator, *, children: int) -> Places:
         town_index=town,
         quintile=quintile,
         in_area=in_area,
+        # Two of the towns are villages with the country around them.
+        rural=np.isin(town, (3, 4)),
     )
 
 

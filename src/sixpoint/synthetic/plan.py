@@ -32,6 +32,10 @@ Gradient = tuple[float, float, float, float, float]
 """One value for each SIMD quintile, the most deprived first."""
 
 
+Shares = tuple[tuple[str, float], ...]
+"""Codes with how many of all have each."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """Everything planted; truth/planted.yaml holds the same values."""
@@ -46,6 +50,16 @@ class Plan:
     renamed: float = 0.05
     families_moved: float = 0.35
     unborn: float = 0.002
+    disabled: float = 0.05
+    ethnic_groups: Shares = (
+        ("white_scottish_british", 0.86),
+        ("white_other", 0.05),
+        ("mixed", 0.02),
+        ("asian", 0.045),
+        ("african_caribbean_black", 0.015),
+        ("other", 0.01),
+    )
+    not_recorded: float = 0.06
     # Protection: events.
     concerns: Course = Course(39.0, 46.0)
     discussed: float = 0.67
@@ -91,6 +105,7 @@ class Plan:
     # Schools.
     attendance: Gradient = (0.89, 0.91, 0.93, 0.945, 0.96)
     attendance_gained: float = 0.008
+    attendance_disabled: float = -0.025
     attendance_looked_after: Course = Course(-0.075, -0.015)
     exclusions: Course = Course(32.0, 18.3)
     excluded_looked_after: float = 3.5

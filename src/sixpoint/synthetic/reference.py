@@ -20,6 +20,7 @@ def make_postcodes(places: Places) -> Table:
             "postcode": places.postcode,
             "simd_quintile": places.quintile,
             "in_area": places.in_area,
+            "urban_rural": np.where(places.rural, "rural", "urban").astype(object),
         },
     )
 

@@ -75,7 +75,8 @@ def make_attendance(
     tends = rng.beta(mean * 22, (1 - mean) * 22)
     child, term, possible = _pupil_terms(everyone, pupils)
     change = plan.attendance_gained * ((term - START) / (END - START) - 0.5)
-    lower = plan.attendance_looked_after.at(term) * care.covers(child, term)
+    fixed = plan.attendance_disabled * children.disabled
+    lower = fixed[child] + plan.attendance_looked_after.at(term) * care.covers(child, term)
     share = tends[child] + change + lower + rng.normal(0.0, 0.012, len(child))
     attended = np.round(np.clip(share, 0.0, 1.0) * possible).astype(np.int64)
     return Table(

@@ -44,6 +44,7 @@ class Places:
     town_index: Ints
     quintile: Ints
     in_area: Flags
+    rural: Flags
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -61,6 +62,8 @@ class Children:
     group: Ints
     twin: Flags
     sex: Ints
+    disabled: Flags
+    ethnic_group: Texts
     birth: Ints
     forename: Texts
     surname: Texts
