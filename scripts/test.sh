@@ -19,6 +19,10 @@ case " ${folders[*]} " in
 esac
 
 case " ${folders[*]} " in
+  *" tests/browser "*) bash scripts/assets.sh ;;
+esac
+
+case " ${folders[*]} " in
   *" tests/long "*) bash scripts/spark.sh ;;
 esac
 
