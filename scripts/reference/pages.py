@@ -15,6 +15,7 @@ from scripts.reference.packs import (
     tables_page,
 )
 from scripts.reference.problems import problems_page
+from scripts.reference.workspace import permissions_page, settings_page
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -31,6 +32,8 @@ def all_pages() -> dict[str, str]:
         "rule-kinds.md": rule_kinds_page(),
         "measures.md": measures_page(),
         "measure-kinds.md": measure_kinds_page(),
+        "permissions.md": permissions_page(),
+        "workspace-settings.md": settings_page(),
         **dict(format_pages()),
     }
     for name, schema in (*schemas(), *output_schemas()):
@@ -49,6 +52,8 @@ def _index() -> str:
         "measure-kinds.md": "the kinds of measures there are",
         **{name: f"files and keys: {title.lower()}" for name, (title, _, _) in GROUPS.items()},
         "outputs.md": "what `--json` prints",
+        "permissions.md": "who may do what in the web workspace",
+        "workspace-settings.md": "the settings of the web workspace",
     }
     items = [f"[{name.removesuffix('.md')}]({name}): {says}" for name, says in pages.items()]
     about = "`schemas/` holds a JSON Schema for each format and each document that `--json` prints."
