@@ -13,12 +13,15 @@ from .attack import Attack, Attackers, attack_from_noughts
 from .choice import Choice
 from .improve import improved
 from .probe import Probe
-from .solver import Floats
+from .solver import WHOLE, Floats
 from .table import Table
 from .ways_out import WaysOut
 
 ROUNDS = 60
 """Enough by far; where it is not, what is left is mended."""
+
+UNSURE = 60
+"""With more cells than these hidden by parts, in three dimensions, cuts are met without end."""
 
 STEPS, STEPS_A_CELL = 20_000, 40
 """How many steps of the simplex method may go into looking for the best choice, by themselves or
@@ -106,7 +109,9 @@ def _by_rounds(table: Table, *, from_noughts: Attack) -> frozenset[int] | None:
         halves = choice.relaxed()
     if halves is None:
         return None
-    chosen, is_best = _exactly(choice, probe)
+    unsure = np.count_nonzero((halves > WHOLE) & (halves < 1 - WHOLE))
+    lost_in_cuts = unsure > UNSURE and probe.is_deep
+    chosen, is_best = (None, False) if lost_in_cuts else _exactly(choice, probe)
     if chosen is not None and (is_best or len(table.values) > FEW):
         return chosen
     whole = choice.whole(within=ROUGHLY, nodes=1)

@@ -25,6 +25,9 @@ BIG = 1e12
 MANY_ROWS = 3
 """Cells in so many rows make tables of three dimensions, or linked ones."""
 
+DEEP = 2.7
+"""In how many rows cells stand on average, or more, in tables of three dimensions; two in two."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
@@ -95,6 +98,7 @@ class Probe:
     def __init__(self, table: Table, *, from_noughts: Attack) -> None:
         self._table = table
         self.cells = len(table.values)
+        self.is_deep = sum(len(row.columns) for row in table.rows) > DEEP * self.cells
         self._always = np.zeros(len(table.values), dtype=bool)
         self._always[sorted(table.always | table.unpublished)] = True
         self._rooms = {eyes: _room_of(table, eyes) for eyes in Eyes}

@@ -13,6 +13,9 @@ from .types import Relation, Tie
 
 TOTAL = "Total"
 
+MOST_TOGETHER = 20_000
+"""With more counts tied to each other than these, what to hide would take hours to find."""
+
 
 def protect(
     cells: Mapping[str, int],
@@ -41,7 +44,8 @@ def protect(
     is hidden whenever that is, though it be nought; one under itself is never seen to be nought.
 
     `choices` are those of an earlier call, of which nothing is looked for anew.
-    Refuses totals that do not add, and what the past leaves no way to protect.
+    Refuses totals that do not add, more than MOST_TOGETHER counts that hang together, and what
+    the past leaves no way to protect.
     """
     rule, past = policy.rule_for(topic), released or {}
     tables = make_tables(
@@ -55,8 +59,21 @@ def protect(
         released=past,
         under=under,
     )
+    _refuse_too_many(tables)
     safe = dict(_safe_numbers(tables, choices or Choices(), rule=rule, past=past))
     return {name: safe[name] for name in cells}
+
+
+def _refuse_too_many(tables: Sequence[Table]) -> None:
+    for table in tables:
+        if table.primary and len(table.rows) > 1 and len(table.values) > MOST_TOGETHER:
+            raise user_error(
+                "disclosure.too-many-cells",
+                what=f"{len(table.values):,} counts are tied to each other by totals; of more than "
+                f"{MOST_TOGETHER:,} it would take hours to find which to hide. Nothing was hidden.",
+                fix="Put small groups together or leave out a column, so that fewer counts share "
+                "totals; tables that share none may be of any size.",
+            )
 
 
 def _safe_numbers(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sixpoint.disclosure.protect import TOTAL, protect, protect_table
+from sixpoint.disclosure.protect import MOST_TOGETHER, TOTAL, protect, protect_table
 from sixpoint.disclosure.solver import Row, Solver
 from sixpoint.disclosure.types import Relation
 from sixpoint.terms.cells import Status
@@ -120,3 +120,15 @@ def test_the_solver_finds_nothing_between_bounds_that_cross():
     solver = Solver(1, rows=[])
     solver.bound_whole([(3, 2)])
     assert solver.cheapest(costs=np.zeros(1)) is None
+
+
+def test_more_counts_than_can_be_searched_are_refused_at_once():
+    parts = [f"part {n}" for n in range(MOST_TOGETHER)]
+    cells = dict.fromkeys(parts, 10) | {"small": 2, "some": 20, "all": 10 * MOST_TOGETHER + 2}
+    relations = [
+        Relation(total="all", parts=("small", *parts)),
+        Relation(total="some", parts=tuple(parts[:2])),
+    ]
+    with pytest.raises(UserError) as error:
+        protect(cells, relations, policy=POLICY)
+    assert [problem.code for problem in error.value.problems] == ["disclosure.too-many-cells"]
