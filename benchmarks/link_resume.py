@@ -1,7 +1,8 @@
 """Measures how much time new extracts take where the last run was kept.
 
 Invented children of five agencies. Each share of records gets another surname, all else stays; the
-run that takes up the kept one is measured beside a run that compares everything, in turn.
+run that takes up the kept one is measured beside a run that compares everything, in turn. What is
+printed is left where `link.py --write` takes it up.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from sixpoint.linkage.compare import Known
 from sixpoint.linkage.kept import write_run
 from sixpoint.linkage.link import link
 
+FOUND = Path(__file__).resolve().parents[1] / "build" / "link" / "more" / "resume.md"
 SEED = 1
 SHARES = (0, 100, 20)
 """Nothing changed; one record in a hundred; one in twenty."""
@@ -57,9 +59,11 @@ def main() -> None:
     files = make_agencies(children=given.children, seed=SEED).files
     tables = {name: file.people for name, file in files.items()}
     records = sum(len(table) for table in tables.values())
-    print(f"{given.children:,} invented children, {len(tables)} agencies, {records:,} records\n")
-    print("| changed | all compared, s | kept run taken up, s | share of the time |")
-    print("| --- | ---: | ---: | ---: |")
+    lines = [
+        f"{given.children:,} invented children, {len(tables)} agencies, {records:,} records.\n",
+        "| changed | all compared, s | kept run taken up, s | share of the time |",
+        "| --- | ---: | ---: | ---: |",
+    ]
     with tempfile.TemporaryDirectory() as place:
         kept = Path(place) / "kept"
         run(tables, Known(keep=True), kept)
@@ -68,7 +72,10 @@ def main() -> None:
             both = [(run(now, Known()), run(now, Known(kept=kept))) for _ in range(given.rounds)]
             full, quick = (statistics.median(one) for one in zip(*both, strict=True))
             share = "none" if not every else f"1 in {every}"
-            print(f"| {share} | {full:.1f} | {quick:.1f} | {quick / full:.2f} |", flush=True)
+            lines.append(f"| {share} | {full:.1f} | {quick:.1f} | {quick / full:.2f} |")
+    print("\n".join(lines))
+    FOUND.parent.mkdir(parents=True, exist_ok=True)
+    FOUND.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

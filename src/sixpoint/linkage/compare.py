@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import ibis.expr.types as ir
@@ -85,9 +86,7 @@ def compare(
         return Compared(people=people, judged=only)
     past = take_up(scratch, people, known=known, used=used, seed=seed, say=say)
     if past is None:
-        say("Learning what agreement is worth")
-        model = make_model(scratch.engine, people, comparisons=used, seed=seed)
-        model = learn_family(scratch, people, model=model)
+        model = _learn(scratch, people, used=used, seed=seed, say=say)
         say("Comparing pairs of records")
         scored = score(scratch, people, candidates=candidates, model=model)
         looked = with_the_unlikely(candidates, scored)
@@ -98,17 +97,23 @@ def compare(
         scored = looked.filter(looked.weight.notnull())
     judged = judge(scored, model=model)
     judged = apply_decisions(judged, decided) if numbered else judged
-    kept = None
-    if known.keep:
-        kept = keep_run(scratch.engine, people, looked=looked, model=model, past=past, seed=seed)
+    keep = partial(keep_run, scratch.engine, people, looked=looked, model=model, past=past)
     return Compared(
         people=people,
         judged=scratch.keep("judged", judged),
         looked=looked,
         model=model,
         terms=None if past is None else past.kept.terms,
-        kept=kept,
+        kept=keep(seed=seed) if known.keep else None,
     )
+
+
+def _learn(
+    scratch: Scratch, people: ir.Table, *, used: Sequence[Comparison], seed: int, say: Say
+) -> Model:
+    say("Learning what agreement is worth")
+    model = make_model(scratch.engine, people, comparisons=tuple(used), seed=seed)
+    return learn_family(scratch, people, model=model)
 
 
 def _numbered(decisions: Sequence[Decision], keys: Sequence[Key]) -> list[tuple[int, int, bool]]:
