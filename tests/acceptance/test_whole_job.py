@@ -52,9 +52,19 @@ def test_every_file_of_the_report_is_there_and_none_is_empty(demo: Demo) -> None
     assert public >= {
         *("report.html", "report.pdf", "news-release.md", "childrens-summary.html"),
         *("childrens-summary.pdf", "evaluations.csv", "evaluations.json", "trail.json"),
-        "figures/tally.svg",
+        *("figures/tally.svg", "gaps.csv"),
     }
     assert all(file.stat().st_size > 100 for file in demo.public.rglob("*") if file.is_file())
+
+
+def test_the_report_says_that_the_gap_of_looked_after_children_closed(demo: Demo) -> None:
+    """As it was planted: from 7.5 points below others to 1.5, by quarter."""
+    with (demo.public / "gaps.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if "looked-after-over-time" in row["figure"]]
+    sizes = [float(row["gap"]) for row in rows if row["gap"]]
+    assert len(sizes) > 12
+    assert sizes[-1] < sizes[0] - 3
+    assert "That is an improvement beyond usual variation." in _read(demo.public / "report.html")
 
 
 def test_every_sentence_resolves_when_computed_again(demo: Demo) -> None:

@@ -47,14 +47,16 @@ def _table(times: Sequence[GapPoint], *, groups: Sequence[str], title: str, unit
     intervals = any(one.gap.interval for one in times)
     rows = tuple(
         (
-            Cell(period(one.gap.label)),
-            *(cell_of(value, sign) for value in one.groups),
+            Cell(period(one.gap.label.removeprefix("year "))),
             _gap(one.gap),
             *([_interval(one.gap)] if intervals else []),
+            *(cell_of(value, sign) for value in one.groups),
         )
         for one in times
     )
-    columns = ("Period", *groups, "Gap", *(["95% interval"] if intervals else []))
+    years = all(one.gap.label.startswith("year ") for one in times)
+    first = "Year" if years else "Period"
+    columns = (first, "Gap", *(["95% interval"] if intervals else []), *groups)
     caption = f"{title} ({'gap in percentage points' if sign else unit})"
     every = [number for one in times for number in (*one.groups, one.gap.value)]
     return Table(caption=caption, columns=columns, rows=rows, notes=notes_on(every))

@@ -113,6 +113,8 @@ def _draw(figure: SafeFigure) -> Picture:
         # The sentence holds the group against all children: a reader looks for both.
         points = [replace(p, label=GROUP_NAMES.get(p.label, p.label)) for p in points]
         points.append(Point(label="all children", value=figure.value))
+        if figure.view == View.ETHNIC_GROUP:  # none of them stands out from the others
+            return draw_groups(points, name=name, title=title, unit=unit, alike=True)
         return draw_groups(points, name=name, title=title, unit=unit)
     if figure.view in GROUPS:
         return draw_groups(points, name=name, title=title, unit=unit, alike=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from sixpoint.disclosure.types import SafeFigure
 from sixpoint.files import to_json
 from sixpoint.pictures.types import Picture
 
 from .compose_open_data import compose_open_data
 from .compose_release import compose_childrens_page, compose_release
 from .matter import Matter
-from .open_data import to_open_csv, to_open_json
+from .open_data import to_gaps_csv, to_open_csv, to_open_json
 from .render_html import render_childrens_summary, render_html
 from .render_pdf import render_pdf
 from .render_release import render_release
@@ -44,9 +45,20 @@ def _for_the_public(report: Report, matter: Matter) -> dict[Path, str | bytes]:
         page = render_childrens_summary(children)
         made[Path("childrens-summary.html")] = page
         made[Path("childrens-summary.pdf")] = render_pdf(page)
+    gaps = [one for one in _figures_drawn(report, matter) if one.gaps]
+    if gaps:
+        made[Path("gaps.csv")] = to_gaps_csv(gaps, data)
     for name, picture in _pictures(report):
         made[Path("figures") / f"{name}.svg"] = picture.svg
     return made
+
+
+def _figures_drawn(report: Report, matter: Matter) -> list[SafeFigure]:
+    """The figures that the report draws, in its order."""
+    blocks = [block for section in report.sections for block in section.blocks]
+    ids = [one.id for b in blocks if isinstance(b, Evaluation) for one in b.figures]
+    figures = (matter.figure(id_.removeprefix("figure-")) for id_ in ids)
+    return [figure for figure in figures if figure is not None]
 
 
 def _pictures(report: Report) -> Iterator[tuple[str, Picture]]:
