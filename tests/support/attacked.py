@@ -7,7 +7,7 @@ from sixpoint.disclosure.protect import protect
 from sixpoint.terms.cells import SafeNumber, Status
 from sixpoint.terms.problems import UserError
 from tests.support.cp_attacker import attack
-from tests.support.random_tables import Case, make_case, refreshed
+from tests.support.random_tables import Case, in_turn, make_case, refreshed
 
 Published = Mapping[str, SafeNumber]
 
@@ -31,6 +31,20 @@ def publish_again(seed: int) -> tuple[Case, dict[str, SafeNumber]] | None:
     except UserError as refused:
         assert [p.code for p in refused.problems] == ["disclosure.cannot-be-protected"]
         return None
+
+
+def publish_in_turn(seed: int, *, times: int) -> list[tuple[Case, Published]]:
+    """Releases of the same tables one after the other, each beside all that went before."""
+    return in_turn(seed, _published_or_refused, times=times)
+
+
+def _published_or_refused(case: Case) -> Published:
+    """Nothing where the audit refuses."""
+    try:
+        return publish(case)
+    except UserError as refused:
+        assert [p.code for p in refused.problems] == ["disclosure.cannot-be-protected"]
+        return {}
 
 
 def worked_out(cases: Sequence[tuple[Case, Published]]) -> list[str]:

@@ -1,7 +1,7 @@
 """Random linked tables, and ledgers of two releases, for attackers to try."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 from random import Random
 
@@ -154,6 +154,69 @@ def refreshed(case: Case, published: Mapping[str, SafeNumber], *, seed: int) -> 
         ties=[Tie(left=name, right=f"{name} then", at_most=most) for name in case.cells],
         released={f"{name} then": number for name, number in published.items()},
     )
+
+
+def in_turn(
+    seed: int, publish: Callable[[Case], Mapping[str, SafeNumber]], *, times: int
+) -> list[tuple[Case, Mapping[str, SafeNumber]]]:
+    """Up to so many releases of the same tables, each beside all before it; one refused ends it.
+
+    Everybody knows how much changed between any two of them; one may be the same as the one before.
+    """
+    random, now = Random(seed), make_case(seed)
+    past, done = replace(now, cells={}, relations=()), list[tuple[Case, Mapping[str, SafeNumber]]]()
+    moved: list[int] = []
+    for turn in range(times):
+        ties = [
+            Tie(left=name, right=f"{name} @{earlier}", at_most=sum(moved[earlier:]))
+            for earlier in range(turn)
+            for name in now.cells
+        ]
+        whole = Case(
+            cells={**past.cells, **now.cells},
+            relations=[*now.relations, *past.relations],
+            policy=now.policy,
+            ties=[*past.ties, *ties],
+            released=past.released,
+        )
+        published = publish(whole)
+        if not published:
+            break
+        done.append((whole, published))
+        past = _put_behind(past, now, whole, published, turn)
+        now, most = _some_moved(now, random)
+        moved.append(most)
+    return done
+
+
+def _put_behind(
+    past: Case, now: Case, whole: Case, published: Mapping[str, SafeNumber], turn: int
+) -> Case:
+    """What was now is past, under names of its own."""
+    named = {name: f"{name} @{turn}" for name in now.cells}
+    relations = [
+        Relation(total=named[one.total], parts=tuple(named[part] for part in one.parts))
+        for one in now.relations
+    ]
+    new = (tie for tie in whole.ties if tie.left in named)
+    ties = [replace(tie, left=named[tie.left]) for tie in new]
+    return replace(
+        past,
+        cells={**past.cells, **{named[name]: value for name, value in now.cells.items()}},
+        relations=[*past.relations, *relations],
+        ties=[*past.ties, *ties],
+        released={**past.released, **{named[name]: published[name] for name in now.cells}},
+    )
+
+
+def _some_moved(case: Case, random: Random) -> tuple[Case, int]:
+    totals = {relation.total for relation in case.relations}
+    inner = [name for name in case.cells if name not in totals]
+    changes = {name: random.randint(0, 3) for name in random.sample(inner, 2)}
+    cells = _changed(case, inner, changes)
+    if any(cells[r.total] != sum(cells[part] for part in r.parts) for r in case.relations):
+        return case, 0
+    return replace(case, cells=cells), sum(changes.values())
 
 
 def _changed(case: Case, inner: Sequence[str], changes: Mapping[str, int]) -> dict[str, int]:

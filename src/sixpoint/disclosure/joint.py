@@ -122,9 +122,7 @@ def _protect_family(
     except UserError as error:
         if not {each.code for each in error.problems} <= REFUSALS:
             raise
-        if joined.released:
-            raise _refusal(problem, past) from None
-        return _nothing_told(problem, nobodys)
+        return _told_no_more(problem, joined, past, policy=policy, nobodys=nobodys)
     report = audit(
         safe,
         joined.relations,
@@ -134,8 +132,8 @@ def _protect_family(
         exact=joined.counts,
         under=joined.under,
     )
-    if not report.safe and not joined.released:
-        return _nothing_told(problem, nobodys)
+    if not report.safe:
+        return _told_no_more(problem, joined, past, policy=policy, nobodys=nobodys)
     return safe, report
 
 
@@ -172,6 +170,32 @@ def _told_by_twins(problem: FamilyProblem, safe: Mapping[str, SafeNumber]) -> It
     for hidden, told in problem.twins:
         if problem.counts[told] and not safe[hidden].visible and safe[told].visible:
             yield told
+
+
+def _told_no_more(
+    problem: FamilyProblem,
+    joined: Joined,
+    past: Past | None,
+    *,
+    policy: DisclosurePolicy,
+    nobodys: Mapping[str, SafeNumber],
+) -> tuple[Mapping[str, SafeNumber], AuditReport]:
+    """Nothing told now, where that protects; refused where what was told before gives it away."""
+    if not any(number.visible for number in joined.released.values()):
+        return _nothing_told(problem, nobodys)
+    safe = {**dict.fromkeys(problem.counts, SUPPRESSED), **nobodys, **joined.released}
+    report = audit(
+        safe,
+        joined.relations,
+        policy=policy,
+        topic=problem.topic,
+        ties=joined.ties,
+        exact=joined.counts,
+        under=joined.under,
+    )
+    if not report.safe:
+        raise _refusal(problem, past)
+    return safe, report
 
 
 def _nothing_told(

@@ -1,10 +1,10 @@
 """An attacker with another solver works out nothing of random linked tables and ledgers."""
 
 from sixpoint.terms.cells import SUPPRESSED, SafeNumber, Status
-from tests.support.attacked import publish, publish_again, worked_out
+from tests.support.attacked import publish, publish_again, publish_in_turn, worked_out
 from tests.support.random_tables import make_case
 
-TABLES, LEDGERS = 38, 12
+TABLES, LEDGERS, SEQUENCES = 35, 11, 4
 
 
 def test_no_hidden_cell_of_random_linked_tables_is_worked_out():
@@ -22,6 +22,12 @@ def test_no_hidden_cell_is_worked_out_from_two_releases():
     published = [each for each in twice if each is not None]
     assert len(published) > LEDGERS / 2
     assert worked_out(published) == []
+
+
+def test_no_hidden_cell_is_worked_out_from_three_releases_or_four():
+    last = [publish_in_turn(seed, times=4)[-1] for seed in range(2000, 2000 + SEQUENCES)]
+    assert max(len(case.ties) for case, _ in last) > 0
+    assert worked_out(last) == []
 
 
 def test_the_attacker_works_out_what_is_not_protected():

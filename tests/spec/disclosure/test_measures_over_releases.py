@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sixpoint.disclosure import joint
 from sixpoint.disclosure.earlier import as_release
 from sixpoint.disclosure.family import place_of
 from sixpoint.disclosure.joint import Past, Protected, protect_measures
@@ -14,7 +15,7 @@ from sixpoint.inspection.safe_trails import seal_of, sealed
 from sixpoint.measures.types import ExactCell
 from sixpoint.packs.measures import Condition, Kind
 from sixpoint.records.types import SourceFile
-from sixpoint.terms.problems import UserError
+from sixpoint.terms.problems import UserError, user_error
 from tests.support.figures import QUARTERS, cell, measure_of, quintiles
 from tests.support.policies import policy_of
 
@@ -216,3 +217,16 @@ def test_a_fingerprint_that_crosses_confirms_no_guess():
     assert at != small.sha256
     assert at != sealed(small, seal_of(8, [small, large]))
     assert at != sealed(small, seal_of(7, [small, source("c" * 64, large.file)]))
+
+
+def test_of_so_few_that_nothing_was_told_nothing_is_told_again(releases, monkeypatch):
+    """Where no choice hides them and nothing went out, hiding all once more gives nothing away."""
+
+    def no_way(*_: object, **__: object) -> None:
+        raise user_error("disclosure.cannot-be-protected", what="No way.", fix="None.")
+
+    monkeypatch.setattr(joint, "protect", no_way)
+    few = year((3, 1), (1, 0), (2, 2), (0, 0))
+    first = releases.release("first", few)
+    again = protected(releases.past(), meetings=year((3, 1), (1, 0), (2, 2), (1, 0)))
+    assert hidden(first) == hidden(again) == {"latest", *QUARTERS}
