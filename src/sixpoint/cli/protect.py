@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -27,6 +28,10 @@ EPILOG = ending(
     codes="0 done; 1 the audit refuses, and nothing may be published; 2 could not run; "
     "3 wrong use.",
 )
+
+
+MANY = 3_000
+"""Rows above which it is said that it may take long."""
 
 
 def register(app: typer.Typer) -> None:
@@ -78,21 +83,26 @@ def protect(
     places = _places(files, save)
     cells = read_tables(files, count=count, primary=primary)
     known = read_ledger(ledger) if ledger else None
+    if len(cells) > MANY:
+        err.print(f"Hiding and auditing {len(cells):,} counts; this may take minutes.")
     made = protect_tables(
         cells, measure=count, policy=policy, ledger=known, release=release, reckoned=reckoned
     )
     if report:
         write_text(report, to_json(made.report), private=True)
     if made.refused:
-        say_problems(made.refused)
-        if as_json:
-            print_json(ProtectOutput(safe=False, tables=()))
-        raise typer.Exit(WRONG_FOUND)
+        _refuse(made, as_json=as_json)
     _keep(made, known)
-    for table in made.tables:
-        if save:
-            _write(places[table.file], table)
+    for table in made.tables if save else ():
+        _write(places[table.file], table)
     _tell(made, as_json=as_json)
+
+
+def _refuse(made: ProtectedTables, *, as_json: bool) -> NoReturn:
+    say_problems(made.refused)
+    if as_json:
+        print_json(ProtectOutput(safe=False, tables=()))
+    raise typer.Exit(WRONG_FOUND)
 
 
 def _policy(threshold: int, *, base: int | None, sensitive: bool) -> DisclosurePolicy:
