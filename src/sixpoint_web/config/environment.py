@@ -35,7 +35,7 @@ def read(environ: Mapping[str, str]) -> Setup:
         raise UserError(reading.problems)
     return Setup(
         side=side,
-        hosts=(address.hostname or "",),
+        hosts=(address.hostname or "", "127.0.0.1"),  # /health is asked on the machine itself
         address=f"https://{address.netloc}",
         database=database,
         keys=keys,

@@ -17,10 +17,16 @@ class NoValues(logging.Formatter):
     """Writes a record without its arguments and without an exception's message."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        said = _template(record)
         status = getattr(record, "status_code", "")
         parts = [self.formatTime(record), record.levelname, record.name, said, str(status)]
         return " ".join(part for part in (*parts, _place(record)) if part)
+
+
+def _template(record: logging.LogRecord) -> str:
+    """The words of a record before values come into them; a library's may hold values already."""
+    ours = record.name.startswith("sixpoint")
+    return record.msg if isinstance(record.msg, str) and (ours or record.args) else ""
 
 
 def _place(record: logging.LogRecord) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .setup import Setup
+from .setup import Setup, SingleSignOn
 
 SHORTEST_PASSWORD = 12
 VALIDATION = "django.contrib.auth.password_validation"
@@ -29,7 +29,7 @@ def sign_in_for(setup: Setup) -> dict[str, Any]:
         "LOGIN_REDIRECT_URL": "home",
         **_accounts(setup),
         **_second_factors(setup),
-        **_single_sign_on(setup),
+        **_single_sign_on(setup.single_sign_on),
     }
 
 
@@ -65,9 +65,8 @@ def _second_factors(setup: Setup) -> dict[str, Any]:
     }
 
 
-def _single_sign_on(setup: Setup) -> dict[str, Any]:
+def _single_sign_on(one: SingleSignOn | None) -> dict[str, Any]:
     """Another organisation's word for an address counts only where it has verified it itself."""
-    one = setup.single_sign_on
     apps = []
     if one:
         apps = [

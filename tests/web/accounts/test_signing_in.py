@@ -4,9 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import get_adapter as social_adapter
+from allauth.socialaccount.internal.flows.login import complete_login
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +23,8 @@ from sixpoint_web.accounts.codes import new_code
 from sixpoint_web.accounts.middleware import BEGAN, SEEN
 from sixpoint_web.accounts.models import DEMO_DOMAIN, Person
 from sixpoint_web.audit.models import Entry
+from sixpoint_web.config.setup import SingleSignOn
+from sixpoint_web.config.sign_in import _single_sign_on
 from sixpoint_web.outbox.models import Message
 from tests.support.people import PASSWORD, a_person
 
@@ -117,3 +128,28 @@ def test_invented_people_come_in_nowhere_else() -> None:
     client = Client()
     client.post(LOGIN, {"login": f"una{DEMO_DOMAIN}", "password": PASSWORD}, secure=True)
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_another_organisation_s_word_for_an_address_counts_only_where_it_verified_it(
+    verified: bool, rf: Any, settings: Any
+) -> None:
+    one = SingleSignOn(name="Council", issuer="https://login.invalid", client="c", secret="s")
+    providers = _single_sign_on(one)["SOCIALACCOUNT_PROVIDERS"]
+    settings.SOCIALACCOUNT_PROVIDERS = providers
+    person = a_person()
+    request = rf.get("/account/oidc/callback")
+    SessionMiddleware(lambda _: HttpResponse()).process_request(request)
+    request.user, request._messages = AnonymousUser(), FallbackStorage(request)
+    said = SocialLogin(
+        user=Person(email=person.email, name="Somebody"),
+        account=SocialAccount(provider="organisation", uid="1"),
+        provider=social_adapter().get_provider(request, "organisation"),
+        email_addresses=[EmailAddress(email=person.email, verified=verified, primary=True)],
+    )
+    with request_context(request):
+        answer = complete_login(request, said)
+    assert request.user.is_authenticated == verified
+    assert SocialAccount.objects.filter(user=person).exists() == verified
+    assert verified or answer.status_code in {200, 302}
+    assert Person.objects.count() == 1

@@ -32,7 +32,7 @@ def codes(environ: dict[str, str]) -> list[str]:
 def test_five_variables_are_enough(good: dict[str, str]) -> None:
     setup = read(good)
     assert setup.side is Side.INSPECTORATE
-    assert setup.hosts == ("inspect.example.org",)
+    assert setup.hosts == ("inspect.example.org", "127.0.0.1")
     assert setup.mail is None
     assert not setup.demo
 

@@ -87,3 +87,17 @@ def test_sqlite_loses_nothing_that_was_confirmed() -> None:
         assert cursor.fetchone() == (2,)  # FULL
         cursor.execute("PRAGMA foreign_keys")
         assert cursor.fetchone() == (1,)
+
+
+def test_a_library_s_words_that_hold_a_value_already_are_left_out() -> None:
+    said = "Invalid HTTP_HOST header: 'anna-example'"
+    name = "django.security.DisallowedHost"
+    record = logging.LogRecord(name, logging.ERROR, "f", 1, said, (), None)
+    assert "anna" not in NoValues().format(record)
+
+
+@pytest.mark.django_db
+def test_the_other_side_s_tables_are_not_there() -> None:
+    tables = connection.introspection.table_names()
+    there = [name for name in tables if name.startswith("inspections_")]
+    assert bool(there) == (settings.SIDE == "inspectorate")
