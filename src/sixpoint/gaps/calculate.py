@@ -17,6 +17,8 @@ from .fit import SCALES, Fit, fit_line
 from .types import CannotTell, Convention, DeprivationGap, Transform
 
 HAIR = 1e-12
+UNBOUNDED = 100.0
+"""A logarithm beyond which a ratio has no end: where the line all but reaches nought."""
 COMPLETE = (5, 10)
 """Quintiles or deciles: fewer groups mean that one is missing."""
 
@@ -206,6 +208,8 @@ def _ratio_limits(
     slope = SCALES[method.transform].slope
     half = fit.half(-slope(fit.most) / most, slope(fit.least) / least)
     middle = log(least / most)
+    if abs(middle) + half > UNBOUNDED:
+        return None
     return exp(middle - half), exp(middle + half)
 
 

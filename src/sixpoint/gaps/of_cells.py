@@ -1,8 +1,8 @@
-"""A measure's groups, by deprivation and looked after; exact, so they stay where cells are."""
+"""A measure's groups, by deprivation and by name; exact, so they stay where cells are."""
 
 from collections.abc import Sequence
 
-from sixpoint.measures.groups import LOOKED_AFTER, NOT_KNOWN
+from sixpoint.measures.groups import DISABLED, ETHNIC_GROUPS, LOOKED_AFTER, NOT_KNOWN, RURAL
 from sixpoint.measures.types import EVERYBODY, LATEST, ExactCell
 from sixpoint.packs.measures import Grouping, Measure
 from sixpoint.trends.of_cells import pair_of
@@ -11,6 +11,8 @@ from .read import ALL, Grouped, Ranked
 from .types import Counted
 
 FIFTHS = range(1, 6)
+NAMED = frozenset({LOOKED_AFTER, DISABLED, RURAL, *ETHNIC_GROUPS})
+"""Groups that are held against all children."""
 
 
 def ranks_of(measure: Measure, cells: Sequence[ExactCell]) -> Ranked | None:
@@ -39,14 +41,14 @@ def ranks_of(measure: Measure, cells: Sequence[ExactCell]) -> Ranked | None:
 
 
 def groups_of(measure: Measure, cells: Sequence[ExactCell]) -> Grouped | None:
-    """Looked-after children and all children; None where the measure does not count them."""
+    """Named groups and all children; None where the measure counts no such group."""
     own = {
         ALL if cell.grouping == EVERYBODY else cell.group: cell
         for cell in _latest(measure, cells)
-        if cell.grouping == EVERYBODY or cell.group == LOOKED_AFTER
+        if cell.grouping == EVERYBODY or cell.group in NAMED
     }
     counted = {name: _counted(measure, cell) for name, cell in own.items()}
-    if set(counted) != {ALL, LOOKED_AFTER} or counted[ALL] is None:
+    if len(counted) < 2 or counted.get(ALL) is None:
         return None
     return Grouped(name=measure.id, period=None, groups=counted)
 

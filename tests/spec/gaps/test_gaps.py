@@ -101,3 +101,11 @@ def test_t_is_that_of_the_printed_tables(confidence, degrees, expected):
 def test_t_needs_a_degree_of_freedom_and_a_confidence(confidence, degrees):
     with pytest.raises(ValueError, match="degree of freedom"):
         t_quantile(confidence, degrees=degrees)
+
+
+def test_a_line_that_all_but_reaches_nought_has_a_ratio_without_limits():
+    """Its fitted least is 0.00001, and the limits would be beyond any number."""
+    gap = calculate_deprivation_gap([1.0] * 5, [11.05001, 7.05001, 10.05001, 2.05001, 1.05001])
+    assert isinstance(gap, DeprivationGap)
+    assert gap.rii_ratio == pytest.approx(8e-7, rel=1e-3)
+    assert (gap.rii_ratio_lower, gap.rii_ratio_upper) == (None, None)
