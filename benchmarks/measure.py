@@ -5,8 +5,9 @@
 The tables are made by arithmetic, not drawn: what is timed is the counting, on about thirty rows
 of attendance for each child and the events of five years. It prints the seconds of building the
 context and of measuring everything, and the process's peak memory. `--sql` runs instead the
-forty measures of benchmarks/measure.sql both ways, with all four groupings, three times, and
-compares every cell.
+forty measures of benchmarks/measure.sql both ways, three times unless --runs says otherwise, and
+compares every cell: all children and four groupings, each over the latest twelve months and every
+quarter of 60 months.
 """
 
 import argparse
@@ -29,7 +30,7 @@ from sixpoint.measures.measure import measure
 from sixpoint.measures.types import ExactCell
 from sixpoint.packs.datasets import ColumnType, Dataset
 from sixpoint.packs.load import load_datasets, load_measures, load_processes
-from sixpoint.packs.measures import Grouping
+from sixpoint.packs.measures import GapOverTime, Grouping, Window
 from sixpoint.records.cast import ENGINE_TYPES
 from sixpoint.records.types import LINE
 from sixpoint.terms.period import Period
@@ -40,7 +41,8 @@ DAYS = (PERIOD.end - PERIOD.start).days
 ROWS_FOR_EACH_CHILD = {"education.attendance": 30.0, "education.exclusions": 0.2}
 EVENTS_FOR_EACH_CHILD = 0.3
 SQL = Path(__file__).with_name("measure.sql")
-RUNS = 3
+GROUPINGS = (Grouping.SIMD_QUINTILE, Grouping.LOOKED_AFTER, Grouping.SEX, Grouping.AGE_BAND)
+BY_QUARTER = tuple(GapOverTime(grouping=one, window=Window.QUARTER) for one in GROUPINGS)
 CELLS = """
 select c.measure, c.grouping, c."group", c.label, cases, pending, children, met, amount, out_of,
   m.median
@@ -54,15 +56,16 @@ def main() -> None:
     parser.add_argument("--children", type=int, default=100_000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--sql", action="store_true")
+    parser.add_argument("--runs", type=int, default=3, help="Of each way, with --sql.")
     given = parser.parse_args()
     with open_duckdb(threads=given.threads) as engine:
-        run(engine, children=given.children, sql=given.sql)
+        run(engine, children=given.children, runs=given.runs if given.sql else 0)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
     print(f"peak memory of the process: {peak:.1f} GB")
 
 
-def run(engine: Engine, *, children: int, sql: bool) -> None:
-    """Makes the tables, then times what is being measured."""
+def run(engine: Engine, *, children: int, runs: int) -> None:
+    """Makes the tables, then times what is being measured, or compares so many runs."""
     datasets = load_datasets("scotland-extracts/1").datasets
     tables = make_tables(engine, datasets, children=children)
     rows = sum(table.count().to_pyarrow().as_py() for table in tables.values())
@@ -77,8 +80,8 @@ def run(engine: Engine, *, children: int, sql: bool) -> None:
         as_at=AS_AT,
     )
     built = _now()
-    if sql:
-        compare(engine, tables, context)
+    if runs:
+        compare(engine, tables, context, runs=runs)
         return
     figures = measure(load_measures("scotland-measures/1").measures, tables, context)
     ended = _now()
@@ -86,17 +89,17 @@ def run(engine: Engine, *, children: int, sql: bool) -> None:
     print(f"{len(figures.cells)} cells, {len(figures.not_measured)} measures not measured")
 
 
-def compare(engine: Engine, tables: Mapping[str, ir.Table], context: Context) -> None:
+def compare(engine: Engine, tables: Mapping[str, ir.Table], context: Context, *, runs: int) -> None:
     """The same measures ours and by hand, the child table included in both; medians of the runs."""
     text = SQL.read_text()
     chosen = [
-        replace(one, groupings=tuple(Grouping), new_baselines=())
+        replace(one, groupings=GROUPINGS, gaps_over_time=BY_QUARTER, new_baselines=())
         for one in load_measures("scotland-measures/1").measures
         if f"'{one.id}'" in text
     ]
     people = engine.ibis.table("people")
     ours_took, hand_took = [], []
-    for _ in range(RUNS):
+    for _ in range(runs):
         began = _now()
         children = children_of(tables, people).cache()
         ours = measure(chosen, tables, replace(context, children=children))

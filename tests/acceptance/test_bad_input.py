@@ -431,6 +431,15 @@ class TestExtracts:
         assert "[unknown-edition]" in said.err
         assert "social_work.concerns" in said.err
 
+    @pytest.mark.parametrize("year", ["1217", "2117"])
+    def test_a_year_whose_holidays_nobody_knows(self, partnership: Bench, year: str) -> None:
+        file = partnership.folder / "partnership.yaml"
+        text = file.read_text(encoding="utf-8")
+        changed = re.sub(r"(?m)^as_at: \d{4}", f"as_at: {year}", text)
+        assert changed != text
+        file.write_text(changed, encoding="utf-8")
+        assert "[unknown-holidays]" in partnership.refuses("analyse", partnership.folder).err
+
     def test_a_document_that_cannot_be_checked_may_not_cross(self, partnership: Bench) -> None:
         replace("partnership.yaml", "position-statement.md", "position-statement.pdf")(
             partnership.folder

@@ -8,6 +8,11 @@ from datetime import date, timedelta
 import holidays
 
 SATURDAY = 5
+YEARS_KNOWN = range(1872, 2091)
+"""Reference days may lie in these years: the package knows holidays to 2100, and limits reach on.
+
+Of other years it gives no holidays at all, and every limit in working days would be too short.
+"""
 
 
 @dataclass(frozen=True)

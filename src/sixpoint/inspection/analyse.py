@@ -11,6 +11,7 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
+from sixpoint.calendar.working_days import YEARS_KNOWN
 from sixpoint.disclosure.joint import Protected
 from sixpoint.disclosure.ledger import read_ledger
 from sixpoint.disclosure.make_safe import make_safe
@@ -229,6 +230,13 @@ def _problems(folder: Path, partnership: Partnership, packs: Packs) -> Iterator[
     """Everything in the partnership's file that its packs do not know, and what it lacks."""
     file = folder / FILE
     yield from _not_in_packs(partnership, packs, file=file)
+    if not {partnership.period.first.year, partnership.as_at.year} <= set(YEARS_KNOWN):
+        yield Problem(
+            code="unknown-holidays",
+            what="`as_at` or the first day of `period` is in a year whose holidays nobody knows.",
+            fix=f"Give days from {YEARS_KNOWN[0]} to {YEARS_KNOWN[-1]}.",
+            file=file,
+        )
     if not partnership.invented and partnership.reference_seed < LEAST_SEED:
         yield Problem(
             code="seed-to-guess",
