@@ -25,9 +25,9 @@ ADMINISTRATORS += ["/keeping/runs/", "/account/2fa/", "/inspections/add/", "/no-
 OPEN = ["/account/login/", "/join/", "/account/password/reset/"]
 
 
-def free_ports() -> int:
+def free_ports(first: int) -> int:
     """A port that is free, with a free one after it."""
-    for port in range(18700, 18900, 2):
+    for port in range(first, first + 100, 2):
         with socket.socket() as one, socket.socket() as other:
             if one.connect_ex(("127.0.0.1", port)) and other.connect_ex(("127.0.0.1", port + 1)):
                 return port
@@ -43,12 +43,13 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def sides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def sides(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[tuple[str, str]]:
     """The addresses of the inspectorate's and the partnership's side."""
     if not (ROOT / "src/sixpoint_web/vendor/design-system.min.css").is_file():
         pytest.fail("No style sheets. Run: bash scripts/assets.sh")
     folder = tmp_path_factory.mktemp("workspace")
-    port = free_ports()
+    # Each worker of xdist looks among ports of its own.
+    port = free_ports(18700 + 100 * int(worker_id.removeprefix("gw") if "gw" in worker_id else 0))
     addresses = (f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}")
     command = [sys.executable, "-m", "sixpoint_web.demo", str(folder), str(port)]
     with (folder / "log").open("w") as log:
