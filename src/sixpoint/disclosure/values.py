@@ -121,11 +121,16 @@ def _of_few(
 def _median(
     exact: ExactCell, counts: SafeCounts, *, measure: Measure, policy: DisclosurePolicy
 ) -> Value:
-    """A median is one or two children's own number: it is shown among enough of them, coarsely."""
-    if exact.median is None:
+    """A median is one or two children's own number: it is shown among enough of them, coarsely.
+
+    That most of a few still wait is as much their own as for how long: it is hidden likewise.
+    """
+    if exact.median is None and not counts.cases.value:
         return MISSING, None
     if _of_few(exact, counts, measure=measure, policy=policy):
         return SUPPRESSED, None
+    if exact.median is None:
+        return MISSING, None
     return _coarsely(exact.median, policy=policy)
 
 

@@ -23,6 +23,7 @@ from tests.support.policies import policy_of
 
 POLICY = policy_of(5)
 HIDDEN = "a figure hidden to protect children"
+MOST_WAIT = "not known, because half or more had not come to an end while they were watched"
 FIFTHS = quintiles((100, 60), (100, 70), (100, 75), (100, 80), (97, 90), (0, None))
 GROUPS = [cell(50, 30, group="looked after"), cell(447, 345, group="not looked after")]
 YEARS = [f"{year}-Q{quarter}" for year in range(2013, 2017) for quarter in (1, 2, 3, 4)][:14]
@@ -268,6 +269,14 @@ def test_the_mean_of_a_few_is_not_what_the_others_leave_of_the_mean_of_all():
     points = figures["looked-after"].points
     assert [point.value.status for point in points] == [Status.SUPPRESSED] * 2
     assert [point.cases.value for point in points] == [15, 45]
+
+
+@pytest.mark.parametrize(("cases", "waits"), [(20, True), (19, False), (5, False)])
+def test_that_most_of_a_few_still_wait_is_hidden_like_their_median(cases, waits):
+    measure = measure_of(Kind.DURATION, better=Better.LOWER)
+    figure = safe_of([cell(cases)], policy=POLICY, measure=measure)["latest"]
+    assert figure.value.status is (Status.MISSING if waits else Status.SUPPRESSED)
+    assert figure.phrase == (MOST_WAIT if waits else HIDDEN)
 
 
 def test_no_median_is_not_known():
