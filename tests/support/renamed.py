@@ -30,6 +30,12 @@ class Foreign:
 
 YES_NO = {"yes": "Y", "no": "N"}
 SEX = {"F": "Female", "M": "Male", "U": "Unknown"}
+ETHNIC_GROUPS = {
+    "white_scottish_british": "White Scottish", "white_other": "White Other",
+    "mixed": "Mixed or multiple ethnic groups", "asian": "Asian, Scottish Asian or British Asian",
+    "african_caribbean_black": "African, Caribbean or Black", "other": "Other Ethnic Group",
+    "not_known": "Not Disclosed",
+}  # fmt: skip
 SOURCES = {
     "police": "Police", "health": "Health", "education": "School/Nursery", "family": "Family",
     "public": "Member of public", "other": "Other",
@@ -55,8 +61,8 @@ SOCIAL_WORK = {
     "people": Foreign(
         "SWIFT Clients.csv",
         ("Client ID", "First Name", "Last Name", "DOB", "Expected DOB", "Gender", "Post Code",
-         "Home Address", "CHI No", "SCN Number"),
-        {"sex": SEX},
+         "Home Address", "CHI No", "SCN Number", "Disability", "Ethnicity"),
+        {"sex": SEX, "disabled": YES_NO, "ethnic_group": ETHNIC_GROUPS},
     ),
     "concerns": Foreign(
         "CP Concerns 2012-2017.csv",
@@ -159,8 +165,10 @@ EDUCATION = {
     "people": Foreign(
         "seemis_pupils.csv",
         ("SEEMIS ID", "Known As", "Surname", "Birth Date", "Gender", "Home Postcode",
-         "Address Line 1", "Candidate Number", "SEED Code", "Year Group"),
-        {"sex": {"F": "female", "M": "male", "U": "unknown"}},
+         "Address Line 1", "Candidate Number", "Declared Disabled", "Ethnic Background",
+         "SEED Code", "Year Group"),
+        {"sex": {"F": "female", "M": "male", "U": "unknown"}, "disabled": YES_NO,
+         "ethnic_group": ETHNIC_GROUPS},
     ),
     "attendance": Foreign(
         "seemis_attendance.csv",
