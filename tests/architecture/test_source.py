@@ -46,9 +46,9 @@ class TestEveryModule:
         assert ast.get_docstring(ast.parse(text)), "write a docstring: what it takes and gives"
 
 
-def test_no_module_outside_cli_prints_or_exits() -> None:
+def test_no_module_but_commands_prints_or_exits() -> None:
     for module in MODULES:
-        if {"cli", "commands"} & {*module.relative_to(SOURCE.parent).parts}:
+        if {"cli", "commands", "__main__.py"} & {*module.relative_to(SOURCE.parent).parts}:
             continue
         calls = {ast.unparse(node.func) for node in _calls(module)}
         forbidden = calls & {"print", "sys.exit", "exit", "quit", "os._exit"}

@@ -66,6 +66,9 @@ def say_named(
 ) -> Said:
     """Each named group against all children, by the values as a reader sees them."""
     cells = {cell.name: cell for cell in groups}
+    points = [cells[name] for name in NAMES_OF[view]]
+    points += [c for c in [cells.get(NOT_KNOWN)] if c and _is_somebody(c)]
+    everybody = replace(everybody, counts=_over_all(everybody.counts, points, measure=measure))
     named = [
         _hold(cells[name], called, everybody, measure=measure)
         for name, called in CALLED[view].items()
@@ -79,8 +82,6 @@ def say_named(
     if len(named) > 1 and any(_is_unsure(one) for one in named):
         parts.append(f"{NOT_SURE[measure.kind]}.")
     parts += _not_recorded(cells.get(NOT_KNOWN))
-    points = [cells[name] for name in NAMES_OF[view]]
-    points += [c for c in [cells.get(NOT_KNOWN)] if c and c.counts.cases.value != 0]
     alone = named[0].gap if len(named) == 1 else None
     return Said(
         status=status_of([one.cell for one in named]),
@@ -90,6 +91,22 @@ def say_named(
         gap=_safe(alone) if alone is not None else None,
         gaps=tuple(_gap_at(one) for one in named) if len(named) > 1 else (),
     )
+
+
+def _is_somebody(cell: SafeCell) -> bool:
+    """Whether children may be in it: it has cases or, of a rate, a population."""
+    return cell.counts.cases.value != 0 or bool(cell.counts.over.value)
+
+
+def _over_all(counts: SafeCounts, points: Sequence[SafeCell], *, measure: Measure) -> SafeCounts:
+    """The counts of all children; of a rate, over as many as its points say and no other number."""
+    if not measure.is_rate:
+        return counts
+    over = [point.counts.over.value for point in points]
+    if None in over:
+        return replace(counts, over=MISSING)
+    total = sum(number for number in over if number is not None)
+    return replace(counts, over=SafeNumber(status=Status.SHOWN, value=total))
 
 
 def _hold(cell: SafeCell, called: str, everybody: SafeCell, *, measure: Measure) -> _Held:

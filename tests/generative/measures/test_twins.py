@@ -15,7 +15,10 @@ from sixpoint.measures.reference import count_plainly
 from sixpoint.measures.reference_rows import (
     PlainContext,
     age_band_of,
+    disabled_of,
+    ethnic_group_of,
     is_looked_after,
+    rural_of,
     sex_of,
     simd_of,
 )
@@ -80,6 +83,9 @@ def counted_by_hand(
             one.until <= plain.as_at,
             simd_of(one.person, plain),
             sex_of(one.person, plain),
+            disabled_of(one.person, plain),
+            ethnic_group_of(one.person, plain),
+            rural_of(one.person, plain),
             age_band_of(one.person, one.at, plain),
             "looked after" if is_looked_after(one.person, one.at, plain) else "not looked after",
         )
