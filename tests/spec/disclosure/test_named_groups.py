@@ -108,3 +108,21 @@ def test_a_group_that_the_view_has_not_is_refused(label: str):
     points = (replace(figure.points[0], label=label), *figure.points[1:])
     with pytest.raises(ValueError, match="not those of the view"):
         told_again(replace(figure, points=points), measure_of(groupings=(Grouping.RURAL,)))
+
+
+@pytest.mark.parametrize("not_known", [(0, 0.0), (0, 89.0), (6, 89.0)])
+def test_how_sure_a_rate_is_follows_from_the_numbers_that_cross(not_known: tuple[int, float]):
+    """Its population is told group by group; that of all children is no number of its own."""
+    measure = measure_of(Kind.RATE, groupings=(Grouping.DISABLED,))
+    groups = {DISABLED: (11, 156.0), NOT_DISABLED: (81, 2300.0), NOT_KNOWN: not_known}
+    numbers = {"": (92 + not_known[0], 2456.0 + not_known[1]), **groups}
+    all_children, *named = (
+        replace(
+            cell(cases, amount=float(cases), out_of=over, children=cases),
+            **({"grouping": "disabled", "group": name} if name else {}),
+        )
+        for name, (cases, over) in numbers.items()
+    )
+    figure = safe_of([all_children, *named], policy=POLICY, measure=measure)["disabled"]
+    assert figure.gap and figure.gap.difference_lower is not None
+    assert told_again(figure, measure) == ()
