@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sixpoint_web.accounts.matrix import EVERYBODY, Cell, matrix
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.audit.models import Entry
-from sixpoint_web.outbox.models import Message
+from tests.support.asked import pages, things
 from tests.support.people import a_person, held_role
 from tests.support.undone import undone
 
@@ -23,34 +23,9 @@ pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIDE = str(settings.SIDE)
 
-PAGES = {
-    "home": ("GET", "work", "see", "own"),
-    "people": ("GET", "person", "see", "active"),
-    "add-person": ("GET", "person", "add", "invited"),
-    "person": ("GET", "person", "see", "active"),
-    "give-role": ("POST", "role", "give", "new"),
-    "authority": ("POST", "person", "change-authority", "active"),
-    "close-person": ("POST", "person", "close", "active"),
-    "reopen-person": ("POST", "person", "reopen", "active"),
-    "invite-again": ("POST", "person", "invite-again", "active"),
-    "end-role": ("POST", "role", "end", "held"),
-    "trail": ("GET", "audit-trail", "see", "kept"),
-    "verify-trail": ("POST", "audit-trail", "verify", "kept"),
-    "messages": ("GET", "message", "see", "failed"),
-    "send-again": ("POST", "message", "send-again", "failed"),
-    "runs": ("GET", "run", "see", "failed"),
-    "add-inspection": ("GET", "inspection", "add", "planned"),
-    "inspection": ("GET", "inspection", "see", "running"),
-    "give-team-role": ("POST", "team-role", "give", "running"),
-    "begin-inspection": ("POST", "inspection", "begin", "running"),
-    "close-inspection": ("POST", "inspection", "close", "running"),
-    "declare-conflict": ("GET", "conflict", "declare", "new"),
-    "end-team-role": ("POST", "team-role", "end", "running"),
-    "withdraw-conflict": ("POST", "conflict", "withdraw", "declared"),
-}
+PAGES = pages()
 OPEN = {"health", "join"}
 NOT_OURS = ["/account/signup/", "/account/email/", "/account/3rdparty/signup/"]
-NEEDS_A_TEAM = {"declare-conflict"}  # beside the matrix: whoever is named in the inspection
 
 
 @dataclass(frozen=True)
@@ -82,28 +57,8 @@ OURS = {one.name: one for one in addresses() if one.name}
 
 @pytest.fixture
 def ids() -> dict[str, uuid.UUID]:
-    """What each address is about, by the first part of its name: real things, of other people."""
-    other = a_person("Morag")
-    message = Message.objects.create(person=other, address=other.email, kind="x", state="failed")
-    found = {
-        "person": other.id,
-        "role": held_role(other, "data-protection-officer").id,
-        "message": message.id,
-    }
-    return found | (_of_inspections(other) if SIDE == "inspectorate" else {})
-
-
-def _of_inspections(other: Person) -> dict[str, uuid.UUID]:
-    from sixpoint_web.inspections.models import Conflict
-    from tests.support.inspections_made import an_inspection, put_in_team
-
-    inspection = an_inspection("running")
-    conflict = Conflict.objects.create(person=other, inspection=inspection, reason="Invented")
-    return {
-        "inspection": inspection.id,
-        "team-role": put_in_team(other, inspection, "inspector").id,
-        "conflict": conflict.id,
-    }
+    """What each address is about: real things, of other people."""
+    return things(a_person("Morag"))
 
 
 def someone(role: str, ids: dict[str, uuid.UUID]) -> Person:
@@ -133,10 +88,8 @@ def path_of(name: str, ids: dict[str, uuid.UUID]) -> str:
     path = OURS[name].path
     if "<uuid:id_>" not in path:
         return path
-    thing = PAGES[name][1]
-    about = {"give-role": "person", "give-team-role": "inspection", "end-team-role": "team-role"}
-    key = about.get(name, "inspection" if name == "declare-conflict" else thing)
-    return path.replace("<uuid:id_>", str(ids[key]))
+    asked = PAGES[name]
+    return path.replace("<uuid:id_>", str(ids[asked.about or asked.thing]))
 
 
 def test_every_address_of_ours_is_named_with_its_cell() -> None:
@@ -147,10 +100,10 @@ def test_every_address_of_ours_is_named_with_its_cell() -> None:
         assert kind != "open" or one.name in OPEN | {""}, f"{one.path} is open to anybody"
 
 
-def test_the_other_side_s_addresses_are_not_there() -> None:
-    there = {name for name, (_, thing, *_rest) in PAGES.items() if name in OURS}
-    for name, (_, thing, *_rest) in PAGES.items():
-        assert (name in there) == (SIDE in matrix().permissions.things[thing].sides), name
+def test_the_other_side_s_things_have_no_address_here() -> None:
+    assert set(OURS) - OPEN == set(PAGES)
+    for name, asked in PAGES.items():
+        assert SIDE in matrix().permissions.things[asked.thing].sides, name
 
 
 @pytest.mark.parametrize("name", sorted(set(OURS) & set(PAGES)))
@@ -171,13 +124,13 @@ def test_a_role_opens_what_its_cells_allow_and_nothing_else(
     client = signed_in(someone(role, ids))
     before = changes()
     for name in sorted(set(OURS) & set(PAGES)):
-        method, thing, action, state = PAGES[name]
+        asked = PAGES[name]
         with undone():
-            answer = client.generic(method, path_of(name, ids), secure=True)
+            answer = client.generic(asked.method, path_of(name, ids), secure=True)
             wrote = changes() - before
-        cell = Cell(SIDE, thing, action, state, role)  # type: ignore[arg-type]
+        cell = Cell(SIDE, asked.thing, asked.action, asked.state, role)  # type: ignore[arg-type]
         allowed = {cell, cell._replace(role=EVERYBODY)} & matrix().allowed
-        if name in NEEDS_A_TEAM and not _in_team(role):
+        if asked.team_only and not _in_team(role):
             allowed = set()
         assert (answer.status_code != 403) == bool(allowed), (name, answer.status_code)
         assert allowed or not wrote, name
@@ -200,7 +153,7 @@ def test_an_id_that_is_not_there_is_a_page_that_is_not_there(
         return
     client = signed_in(someone("administrator", ids))
     path = OURS[name].path.replace("<uuid:id_>", str(uuid.uuid4()))
-    assert client.generic(PAGES[name][0], path, secure=True).status_code == 404
+    assert client.generic(PAGES[name].method, path, secure=True).status_code == 404
 
 
 @pytest.mark.parametrize(
