@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from sixpoint_web.shared.once import once
+
 from .matrix import matrix
 from .models import Body, InstallationRole, Person, RecordAuthority
 
@@ -23,7 +25,7 @@ def in_force(on: date) -> Q:
 def roles_here(person: Person) -> frozenset[str]:
     """The roles that somebody holds today in the whole installation."""
     held = InstallationRole.objects.filter(in_force(today()), person=person)
-    return frozenset(held.values_list("role", flat=True))
+    return once(("roles-here", person.pk), lambda: frozenset(held.values_list("role", flat=True)))
 
 
 def may_read_kind(person: Person, kind: str) -> bool:

@@ -1,6 +1,7 @@
 """The app: the page after sign-in."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class HomeConfig(AppConfig):
@@ -8,3 +9,7 @@ class HomeConfig(AppConfig):
 
     name = "sixpoint_web.home"
     label = "home"
+
+    def ready(self) -> None:
+        """Lets each app tell what waits for somebody."""
+        autodiscover_modules("waiting")

@@ -8,12 +8,13 @@ from django.utils.module_loading import import_string
 from sixpoint_web.accounts.matrix import matrix
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.policies import check_can_see_own_work
-from sixpoint_web.accounts.queries import roles_here
+from sixpoint_web.accounts.queries import roles_here, today
 from sixpoint_web.accounts.views import whoever
 from sixpoint_web.keeping.policies import can_see_messages, can_see_runs
 from sixpoint_web.outbox import queries as outbox
 from sixpoint_web.runs import queries as runs
 from sixpoint_web.shared.pages import page
+from sixpoint_web.shared.waiting import waiting_for
 
 
 @page
@@ -26,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "roles": sorted(titles[role].title for role in roles_here(by) if role in titles),
         "reached_nobody": outbox.reached_nobody() if can_see_messages(by) else 0,
         "runs_failed": runs.failed() if can_see_runs(by) else 0,
+        "waiting": waiting_for(by),
+        "today": today(),
         **_inspections(by),
     }
     return render(request, "home/home.html", words)

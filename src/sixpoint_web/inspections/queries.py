@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.queries import in_force, today
+from sixpoint_web.shared.once import once
 
 from .models import Conflict, Inspection, InspectionRole
 
@@ -15,13 +16,14 @@ def roles_in(inspection: Inspection, person: Person) -> frozenset[str]:
     if has_conflict(inspection, person):
         return frozenset()
     held = InspectionRole.objects.filter(in_force(today()), person=person, inspection=inspection)
-    return frozenset(held.values_list("role", flat=True))
+    key = ("roles-in", inspection.pk, person.pk)
+    return once(key, lambda: frozenset(held.values_list("role", flat=True)))
 
 
 def has_conflict(inspection: Inspection, person: Person) -> bool:
     """Whether somebody declared a conflict of interest that nobody withdrew."""
     declared = Conflict.objects.filter(person=person, inspection=inspection, withdrawn_at=None)
-    return declared.exists()
+    return once(("has-conflict", inspection.pk, person.pk), declared.exists)
 
 
 def inspections_of(person: Person) -> QuerySet[Inspection]:

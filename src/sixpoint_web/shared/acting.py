@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 from django.db import transaction
 
 from .guard import NobodyAsked, NoTrace, watch
+from .once import forget
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -17,12 +18,16 @@ def action(does: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @wraps(does)
     def acting(*args: Given.args, **kwargs: Given.kwargs) -> Made:
-        with watch() as seen, transaction.atomic():
-            made = does(*args, **kwargs)
-            if not seen.questions:
-                raise NobodyAsked(does.__qualname__)
-            if not seen.traces:
-                raise NoTrace(does.__qualname__)
+        forget()
+        try:
+            with watch() as seen, transaction.atomic():
+                made = does(*args, **kwargs)
+                if not seen.questions:
+                    raise NobodyAsked(does.__qualname__)
+                if not seen.traces:
+                    raise NoTrace(does.__qualname__)
+        finally:
+            forget()
         return made
 
     acting.is_action = True  # type: ignore[attr-defined]  # tests look for it

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from .guard import NobodyAsked, watch
+from .once import remembering
 
 View = Callable[..., HttpResponseBase]
 Kind = Literal["signed in", "open"]
@@ -24,7 +25,7 @@ def page(view: View) -> View:
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        with watch() as seen:
+        with watch() as seen, remembering():
             answer = view(request, *args, **kwargs)
         if not seen.questions:
             raise NobodyAsked(view.__qualname__)
