@@ -3,6 +3,7 @@
 Without npm's style sheets there is nothing to look at; `bash scripts/assets.sh` fetches them.
 """
 
+import os
 import socket
 import subprocess
 import sys
@@ -43,11 +44,16 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def sides(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[tuple[str, str]]:
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("workspace")
+
+
+@pytest.fixture(scope="module")
+def sides(demo_folder: Path, worker_id: str) -> Iterator[tuple[str, str]]:
     """The addresses of the inspectorate's and the partnership's side."""
     if not (ROOT / "src/sixpoint_web/vendor/design-system.min.css").is_file():
         pytest.fail("No style sheets. Run: bash scripts/assets.sh")
-    folder = tmp_path_factory.mktemp("workspace")
+    folder = demo_folder
     # Each worker of xdist looks among ports of its own.
     port = free_ports(18700 + 100 * int(worker_id.removeprefix("gw") if "gw" in worker_id else 0))
     addresses = (f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}")
@@ -240,3 +246,43 @@ def test_style_sheets_have_hashed_names(page: Page, joint: str) -> None:
     assert len(names) == 2
     for name in names:
         assert len(name.split(".")[-2]) == 12, name
+
+
+AGE_SESSIONS = """
+import django
+django.setup()
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+for one in Session.objects.all():
+    store = SessionStore(one.session_key)
+    store["began"] = store["seen"] = "2020-01-01T00:00:00+00:00"
+    store.save()
+"""
+
+
+def test_a_session_that_ends_loses_nothing_that_was_written(
+    browser: object, joint: str, demo_folder: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    page = context.new_page()
+    sign_in(page, joint, "administrator")
+    page.goto(f"{joint}/inspections/add/")
+    page.get_by_label("Name", exact=True).fill('A "long" name <of> an inspection')
+    page.get_by_label("The partnership's area").fill("Invermore")
+    page.get_by_label("First day on which").fill("2027-01-11")
+    page.get_by_label("Last day", exact=True).fill("2027-02-12")
+    demo = {
+        "DJANGO_SETTINGS_MODULE": "sixpoint_web.demo.settings",
+        "SIXPOINT_DEMO_FOLDER": str(demo_folder),
+        "SIXPOINT_DEMO_SIDE": "inspectorate",
+        "SIXPOINT_DEMO_PORT": joint.rpartition(":")[2],
+    }
+    subprocess.run([sys.executable, "-c", AGE_SESSIONS], env={**os.environ, **demo}, check=True)
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You were signed out")
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in").click()
+    sign_in(opened.value, joint, "administrator")
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text('A "long" name <of> an inspection')
+    context.close()

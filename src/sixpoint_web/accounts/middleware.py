@@ -28,6 +28,7 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and self._over(request):
+            request.was_signed_in = request.user.pk  # type: ignore[attr-defined]  # for what he typed
             logout(request)
             messages.info(
                 request, _("You were signed out, because nobody did anything for a while.")

@@ -1,11 +1,17 @@
 """Pages for when something cannot be shown: what happened, and what to do next.
 
-They say nothing about what was asked for, and work when the database does not.
+They say nothing about what was asked for, and work when the database does not. What somebody
+typed into a form stays in the page that answers him (`kept`).
 """
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+
+from .kept import MARK, Kept, kept_from, page_before
 
 BAD_REQUEST, FORBIDDEN, NOT_FOUND, FAULT = 400, 403, 404, 500
 
@@ -23,7 +29,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Somebody may not do this; only a refusal of our own says why."""
+    """Somebody may not do this, or not any more; only a refusal of our own says why."""
     reason = getattr(exception, "reason", "")
     return _page(
         request,
@@ -31,12 +37,24 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         title=_("You cannot do this"),
         says=reason or _("Your role does not allow it, or not at this stage."),
         next_steps=_("If you think that it should, ask the lead of the inspection."),
+        kept=kept_from(request),
     )
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Somebody is not, or no longer, signed in: what he typed stays in the page."""
+    kept = kept_from(request)
+    if kept is None:
+        where = page_before(request) if request.method == "POST" else request.get_full_path()
+        return redirect_to_login(where)
+    return _kept_page(request, kept, title=_("You were signed out"))
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its mark: too old, or from somewhere else."""
     del reason
+    if kept := kept_from(request):
+        return _kept_page(request, kept, title=_("This form is too old"))
     return _page(
         request,
         status=FORBIDDEN,
@@ -69,8 +87,52 @@ def fault(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _kept_page(request: HttpRequest, kept: Kept, *, title: str) -> HttpResponse:
+    """The form again, hidden, for whoever is signed in or has to sign in first."""
+    by = request.user if request.user.is_authenticated else None
+    words = {
+        "title": title,
+        "says": _("Nothing was changed yet. What you wrote is on this page, and nowhere else."),
+        "steps": _steps_as(str(by)) if by else _steps_to_sign_in(),
+        "kept": kept,
+        "mark_name": MARK,
+        "sign_in": "" if by else reverse("account_login"),
+    }
+    answer = render(request, "shared/kept.html", words, status=FORBIDDEN)
+    add_never_cache_headers(answer)
+    return answer
+
+
 def _page(
-    request: HttpRequest, *, status: int, title: str, says: str, next_steps: str
+    request: HttpRequest,
+    *,
+    status: int,
+    title: str,
+    says: str,
+    next_steps: str,
+    kept: Kept | None = None,
 ) -> HttpResponse:
-    words = {"title": title, "says": says, "next_steps": next_steps}
-    return render(request, "shared/error.html", words, status=status)
+    words = {
+        "title": title,
+        "says": says,
+        "next_steps": next_steps,
+        "texts": kept.texts if kept else [],
+        "before": page_before(request) if kept else "",
+    }
+    answer = render(request, "shared/error.html", words, status=status)
+    if kept:
+        add_never_cache_headers(answer)
+    return answer
+
+
+def _steps_to_sign_in() -> list[str]:
+    return [
+        _("Leave this page open."),
+        _("Sign in: it opens in a new tab."),
+        _("Come back to this tab and send it again."),
+    ]
+
+
+def _steps_as(name: str) -> list[str]:
+    """Whose name it will carry is said: on a shared machine somebody else may have signed in."""
+    return [_("You are signed in as %(name)s. Send it again if it is yours.") % {"name": name}]

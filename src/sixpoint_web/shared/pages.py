@@ -7,10 +7,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
+from .errors import signed_out
 from .guard import NobodyAsked, watch
 from .once import remembering
 
@@ -19,12 +19,15 @@ Kind = Literal["signed in", "open"]
 
 
 def page(view: View) -> View:
-    """A page for people who are signed in; it fails unless it asked a policy."""
+    """A page for people who are signed in; it fails unless it asked a policy.
+
+    What somebody sends who no longer is goes back to him, to send once he has signed in.
+    """
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request)
         with watch() as seen, remembering():
             answer = view(request, *args, **kwargs)
         if not seen.questions:
