@@ -38,6 +38,39 @@ def add_inspection(
 
 
 @action
+def change_inspection(
+    *,
+    by: Person,
+    inspection: Inspection,
+    revision: int,
+    name: str,
+    area: str,
+    window_from: date,
+    window_to: date,
+) -> None:
+    """Another name, area or window, unless somebody else changed it since `revision`."""
+    policies.check_can_change_inspection(by, inspection)
+    values = {"name": name, "area": area, "window_from": window_from, "window_to": window_to}
+    next_revision(inspection, revision)
+    Inspection.objects.filter(id=inspection.id).update(**values)
+    record.write(
+        by=by,
+        action="inspection-changed",
+        thing="inspection",
+        subject=inspection.id,
+        inspection=inspection.id,
+        values=values,
+    )
+
+
+def next_revision(inspection: Inspection, revision: int) -> None:
+    """Compare-and-set: raises Stale where somebody else changed it since this revision."""
+    same = Inspection.objects.filter(id=inspection.id, state=inspection.state, revision=revision)
+    if not same.update(revision=revision + 1):
+        raise policies.changed_meanwhile()
+
+
+@action
 def begin_inspection(*, by: Person, inspection: Inspection) -> None:
     """From planned to under way."""
     policies.check_can_begin_inspection(by, inspection)

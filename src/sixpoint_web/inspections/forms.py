@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from sixpoint_web.accounts.matrix import matrix
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.queries import people
-from sixpoint_web.shared.forms import Day, Period
+from sixpoint_web.shared.forms import Day, Period, Revised
 
 
-class AddInspection(forms.Form):
-    """A new inspection."""
+class InspectionFacts(forms.Form):
+    """What an inspection is called, whose area, and when inspectors look."""
 
     name = forms.CharField(label=_("Name"), max_length=160)
     area = forms.CharField(label=_("The partnership's area"), max_length=120)
@@ -27,6 +27,14 @@ class AddInspection(forms.Form):
         if first and last and last < first:
             self.add_error("window_to", _("The last day is before the first."))
         return given
+
+
+class AddInspection(InspectionFacts):
+    """A new inspection."""
+
+
+class ChangeInspection(Revised, InspectionFacts):
+    """The same of one that is there."""
 
 
 class GiveTeamRole(Period):

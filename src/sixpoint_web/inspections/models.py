@@ -25,6 +25,8 @@ class Inspection(Identified):
     window_to = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     invented = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
+    """Counts changes of its name, area, window and scope: of two at once, the second is told."""
 
     class Meta:
         ordering: ClassVar = ["-window_from", "name", "id"]
@@ -37,6 +39,56 @@ class Inspection(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Pin(Identified):
+    """The framework and programme that an inspection goes by, as they were when it was pinned."""
+
+    inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="pin")
+    pack = models.CharField(max_length=80)
+    version = models.CharField(max_length=40)
+    content_hash = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    programme = models.CharField(max_length=80)
+    programme_title = models.CharField(max_length=200)
+    pinned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    pinned_at = models.DateTimeField(default=timezone.now)
+
+    @property
+    def ref(self) -> str:
+        """The pack as others name it."""
+        return f"{self.pack}/{self.version}"
+
+
+class ChosenIndicator(Identified):
+    """An indicator, or a whole area, that an inspection evaluates, by its code."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="chosen")
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["place", "code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["inspection", "code"], name="inspections_indicator_once"
+            )
+        ]
+
+
+class Service(Identified):
+    """A service that an inspection looks at, such as health visiting; never a named person."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="services")
+    name = models.CharField(max_length=120)
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["place", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "name"], name="inspections_service_once")
+        ]
 
 
 class InspectionRole(Dated):

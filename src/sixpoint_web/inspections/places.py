@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sixpoint_web.accounts.models import Person
 
 from .models import Inspection
-from .policies import can_see_inspection
+from .policies import can_see_inspection, can_see_scope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,3 +52,4 @@ def places_for(by: Person, inspection: Inspection, path: str) -> list[Shown]:
 
 
 name_place(address="inspection", title=_("Overview"), may_see=can_see_inspection)
+name_place(address="scope", title=_("Framework and scope"), may_see=can_see_scope)

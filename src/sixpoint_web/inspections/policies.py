@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from sixpoint_web.accounts.asking import ask, quietly, refuse_if
 from sixpoint_web.accounts.models import Person
-from sixpoint_web.shared.guard import Refused
+from sixpoint_web.shared.guard import Stale
 
 from .models import Conflict, Inspection, InspectionRole
 from .queries import has_conflict, roles_in
@@ -44,6 +44,16 @@ def check_can_see_inspection(by: Person, inspection: Inspection) -> None:
 def check_can_change_inspection(by: Person, inspection: Inspection) -> None:
     """Its name, area and window."""
     ask_in(inspection, by, thing="inspection", action="change")
+
+
+def check_can_see_scope(by: Person, inspection: Inspection) -> None:
+    """Its framework, programme, indicators and services."""
+    ask_in(inspection, by, thing="scope", action="see")
+
+
+def check_can_change_scope(by: Person, inspection: Inspection) -> None:
+    """Choosing framework, programme, indicators and services."""
+    ask_in(inspection, by, thing="scope", action="change")
 
 
 def check_can_begin_inspection(by: Person, inspection: Inspection) -> None:
@@ -103,6 +113,8 @@ can_add_inspection = quietly(check_can_add_inspection)
 can_see_every_inspection = quietly(check_can_see_every_inspection)
 can_see_inspection = quietly(check_can_see_inspection)
 can_change_inspection = quietly(check_can_change_inspection)
+can_see_scope = quietly(check_can_see_scope)
+can_change_scope = quietly(check_can_change_scope)
 can_begin_inspection = quietly(check_can_begin_inspection)
 can_close_inspection = quietly(check_can_close_inspection)
 can_see_team = quietly(check_can_see_team)
@@ -114,6 +126,6 @@ can_see_conflicts = quietly(check_can_see_conflicts)
 can_withdraw_conflict = quietly(check_can_withdraw_conflict)
 
 
-def changed_meanwhile() -> Refused:
+def changed_meanwhile() -> Stale:
     """Somebody else was quicker."""
-    return Refused(_("Somebody else has just changed this. Open the page again."))
+    return Stale(_("Somebody else has just changed this. Open the page again."))

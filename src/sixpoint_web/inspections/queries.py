@@ -1,14 +1,26 @@
 """Which inspections there are for somebody, and his roles in them."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from sixpoint.packs.framework import Framework, Programme
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.queries import in_force, today
+from sixpoint_web.frameworks.queries import framework
 from sixpoint_web.shared.once import once
 
-from .models import Conflict, Inspection, InspectionRole
+from .models import ChosenIndicator, Conflict, Inspection, InspectionRole, Pin, Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What an inspection evaluates: a code of its framework, its title, the themes it covers."""
+
+    code: str
+    title: str
+    themes: tuple[str, ...]
 
 
 def roles_in(inspection: Inspection, person: Person) -> frozenset[str]:
@@ -71,3 +83,47 @@ def in_conflict(person: Person) -> QuerySet[Conflict, object]:
     """The inspections that are closed to somebody because he declared a conflict."""
     standing = Conflict.objects.filter(person=person, withdrawn_at=None)
     return standing.values_list("inspection", flat=True)
+
+
+def pin_of(inspection: Inspection) -> Pin | None:
+    """What the inspection is pinned to, if it is yet."""
+    found = Pin.objects.filter(inspection=inspection)
+    return once(("pin", inspection.pk), found.first)
+
+
+def pinned_framework(inspection: Inspection) -> Framework | None:
+    """The framework that the inspection is pinned to, loaded once for a process.
+
+    None where nothing is pinned or the shelf has no such pack. `pin_has_changed` says whether its
+    content is still what was pinned.
+    """
+    pin = pin_of(inspection)
+    return framework(pin.ref) if pin else None
+
+
+def pinned_programme(inspection: Inspection) -> Programme | None:
+    """The programme that the inspection is pinned to."""
+    pin, found = pin_of(inspection), pinned_framework(inspection)
+    return found.programme(pin.programme) if pin and found else None
+
+
+def pin_has_changed(inspection: Inspection) -> bool:
+    """Whether the pack on the shelf is gone, or has other content than what was pinned."""
+    pin, found = pin_of(inspection), pinned_framework(inspection)
+    return pin is not None and (found is None or found.content_hash != pin.content_hash)
+
+
+def chosen_indicators(inspection: Inspection) -> tuple[Chosen, ...]:
+    """What the inspection evaluates, in the framework's order; titles as they were chosen."""
+    rows = ChosenIndicator.objects.filter(inspection=inspection)
+    kept = once(("chosen", inspection.pk), lambda: tuple(rows))
+    pack = pinned_framework(inspection)
+    themes = {one.id: one.themes.says for one in pack.indicators} if pack else {}
+    return tuple(
+        Chosen(code=one.code, title=one.title, themes=themes.get(one.code, ())) for one in kept
+    )
+
+
+def services(inspection: Inspection) -> QuerySet[Service]:
+    """The services that the inspection looks at, in the order in which they were written."""
+    return Service.objects.filter(inspection=inspection)

@@ -12,10 +12,11 @@ from sixpoint_web.accounts.matrix import matrix
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.queries import today
 from sixpoint_web.accounts.views import whoever
+from sixpoint_web.shared.guard import Stale
 from sixpoint_web.shared.pages import page
 
 from . import actions, policies, queries
-from .forms import AddInspection, DeclareConflict, GiveTeamRole
+from .forms import AddInspection, ChangeInspection, DeclareConflict, GiveTeamRole
 from .models import Inspection
 
 
@@ -38,6 +39,24 @@ def inspection(request: HttpRequest, id_: UUID) -> HttpResponse:
     by, seen = whoever(request), _inspection(id_)
     policies.check_can_see_inspection(by, seen)
     return _page(request, by, seen)
+
+
+@page
+def change(request: HttpRequest, id_: UUID) -> HttpResponse:
+    """Another name, area or window."""
+    by, seen = whoever(request), _inspection(id_)
+    policies.check_can_change_inspection(by, seen)
+    form = ChangeInspection(request.POST or None, initial=vars(seen))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_inspection(by=by, inspection=seen, **form.cleaned_data)
+        except Stale as told:
+            form.tell(told.reason, revision=_inspection(id_).revision)
+        else:
+            return redirect("inspection", id_=id_)
+    title = _("Change name, area or window")
+    words = {"form": form, "title": title, "button": _("Keep"), "back": f"/inspections/{id_}/"}
+    return render(request, "shared/form.html", words)
 
 
 @page
@@ -129,6 +148,7 @@ def _page(
         "may_change_team": policies.can_change_team(by, seen),
         "give": give or GiveTeamRole(initial={"starts": today()}),
         "conflicts": queries.conflicts(seen) if may_see_conflicts else [],
+        "may_change": policies.can_change_inspection(by, seen),
         "may_begin": policies.can_begin_inspection(by, seen),
         "may_close": policies.can_close_inspection(by, seen),
         "may_declare": policies.can_declare_conflict(by, seen),

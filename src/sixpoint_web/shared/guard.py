@@ -20,6 +20,10 @@ class Refused(PermissionDenied):
         self.reason = reason
 
 
+class Stale(Refused):
+    """Somebody else changed a thing after this person opened it; a form keeps what he typed."""
+
+
 class NobodyAsked(Exception):
     """Our own fault: something was shown or changed without a question to a policy."""
 

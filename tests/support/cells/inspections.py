@@ -11,11 +11,16 @@ from tests.support.asked import Asked, Question
 from tests.support.inspections_made import an_inspection, put_in_team
 from tests.support.people import a_person
 
-THINGS = frozenset({"inspection", "team-role", "conflict"})
+THINGS = frozenset({"inspection", "scope", "team-role", "conflict"})
 
 PAGES = {
     "add-inspection": Asked("GET", "inspection", "add", "planned"),
     "inspection": Asked("GET", "inspection", "see", "running"),
+    "change-inspection": Asked("GET", "inspection", "change", "running"),
+    "scope": Asked("GET", "scope", "see", "running", about="inspection"),
+    "pin-framework": Asked("GET", "scope", "change", "running", about="inspection"),
+    "choose-indicators": Asked("GET", "scope", "change", "running", about="inspection"),
+    "change-services": Asked("GET", "scope", "change", "running", about="inspection"),
     "give-team-role": Asked("POST", "team-role", "give", "running", about="inspection"),
     "begin-inspection": Asked("POST", "inspection", "begin", "running"),
     "close-inspection": Asked("POST", "inspection", "close", "running"),
@@ -52,6 +57,8 @@ def question_about(cell: Cell) -> tuple[Inspection, Question]:
         ("inspection", "begin"): lambda by: policies.check_can_begin_inspection(by, inspection),
         ("inspection", "close"): lambda by: policies.check_can_close_inspection(by, inspection),
         ("inspection", "add"): _only(cell.state == "planned", policies.check_can_add_inspection),
+        ("scope", "see"): lambda by: policies.check_can_see_scope(by, inspection),
+        ("scope", "change"): lambda by: policies.check_can_change_scope(by, inspection),
         ("team-role", "see"): lambda by: policies.check_can_see_team(by, inspection),
         ("team-role", "give"): lambda by: policies.check_can_give_team_role(by, inspection, other),
         ("team-role", "end"): lambda by: policies.check_can_end_team_role(by, theirs),
