@@ -32,6 +32,7 @@ globals().update(
             or sqlite_at(":memory:"),
             keys=_keys,
             static=_folder / "static",
+            files=_folder / "files",
         )
     )
 )

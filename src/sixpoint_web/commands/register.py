@@ -47,7 +47,7 @@ def keys(
     from sixpoint_web.config.keys import make_keys
 
     make_keys(folder)
-    typer.echo(f"Made three keys in {folder}, for its owner to read alone.")
+    typer.echo(f"Made four keys in {folder}, for its owner to read alone.")
     return DONE
 
 

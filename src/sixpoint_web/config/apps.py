@@ -24,6 +24,7 @@ BOTH = (
     "sixpoint_web.audit",
     "sixpoint_web.outbox",
     "sixpoint_web.runs",
+    "sixpoint_web.stored",
     "sixpoint_web.accounts",
     "sixpoint_web.keeping",
     "sixpoint_web.home",

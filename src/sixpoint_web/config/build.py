@@ -27,6 +27,9 @@ LARGEST_FORM = 1024 * 1024
 
 MOST_FIELDS = 500
 
+LARGEST_UPLOAD = 512 * 1024 * 1024
+"""Bytes of any file; what a page takes is less, and said there."""
+
 CONTENT_SECURITY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -123,6 +126,12 @@ def _words() -> dict[str, Any]:
 
 def _files(setup: Setup) -> dict[str, Any]:
     return {
+        "FILES_FOLDER": setup.files,
+        "LARGEST_UPLOAD": LARGEST_UPLOAD,
+        "FILE_UPLOAD_HANDLERS": [
+            "django.core.files.uploadhandler.MemoryFileUploadHandler",
+            "sixpoint_web.stored.arriving.SealedUploads",  # never plain on a disk
+        ],
         "STATIC_URL": "/static/",
         "STATIC_ROOT": setup.static,
         "STATICFILES_DIRS": [("vendor", VENDOR)] if VENDOR.is_dir() else [],

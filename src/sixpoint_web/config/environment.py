@@ -27,11 +27,12 @@ def read(environ: Mapping[str, str]) -> Setup:
     database = reading.database()
     keys = reading.keys()
     static = reading.folder(variables.STATIC)
+    files = reading.folder(variables.FILES)
     proxy = reading.yes_or_no(variables.PROXY)
     mail = reading.mail()
     single_sign_on = reading.single_sign_on()
     reading.refuse_unknown()
-    if reading.problems or not (side and address and database and keys and static):
+    if reading.problems or not (side and address and database and keys and static and files):
         raise UserError(reading.problems)
     return Setup(
         side=side,
@@ -40,6 +41,7 @@ def read(environ: Mapping[str, str]) -> Setup:
         database=database,
         keys=keys,
         static=static,
+        files=files,
         behind_proxy=proxy,
         mail=mail,
         single_sign_on=single_sign_on,

@@ -6,6 +6,7 @@ tried again in the next round, and keeps nothing else from being done.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +17,14 @@ from sixpoint_web.audit.head import Signer
 from sixpoint_web.audit.seal import seal_waiting
 from sixpoint_web.outbox.send import send_due
 from sixpoint_web.runs.work import take_up_lapsed
+from sixpoint_web.stored.tidy import take_away_left_over
 
 log = logging.getLogger(__name__)
 EVERY = 1.0
 """Seconds between two rounds."""
+
+TIDY_EVERY = 600.0
+"""Seconds between two looks through the folder of files."""
 
 
 def keep_house(stop: threading.Event) -> None:
@@ -32,7 +37,24 @@ def keep_house(stop: threading.Event) -> None:
 def one_round() -> int:
     """Everything once; gives how many tasks failed."""
     close_old_connections()
-    return sum(not _done(task) for task in (send_due, take_up_lapsed, _seal))
+    return sum(not _done(task) for task in (send_due, take_up_lapsed, _seal, _tidy))
+
+
+class Seldom:
+    """A task that is done in the first round, and then once in so many seconds."""
+
+    def __init__(self, task: Callable[[], int], *, every: float) -> None:
+        self._task, self._every, self._next = task, every, 0.0
+
+    def __call__(self) -> int:
+        """Does it where it is time."""
+        if time.monotonic() < self._next:
+            return 0
+        self._next = time.monotonic() + self._every
+        return self._task()
+
+
+_tidy = Seldom(take_away_left_over, every=TIDY_EVERY)
 
 
 def _seal() -> int:

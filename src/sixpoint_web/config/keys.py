@@ -1,7 +1,8 @@
 """The folder of keys: made once, read by their owner alone, never in the database.
 
 `session` signs cookies and one-time links. `digest` keys the hashes in the audit trail, so that
-nobody confirms a guess at a short text by them. `signing` signs the head of that trail.
+nobody confirms a guess at a short text by them. `signing` signs the head of that trail. `files`
+seals the keys of uploaded files: without it nobody reads them any more.
 """
 
 import secrets
@@ -15,8 +16,8 @@ from sixpoint.terms.problems import Problem, user_error
 
 from .setup import Keys
 
-SESSION, DIGEST, SIGNING = "session.key", "digest.key", "signing.key"
-NAMES = (SESSION, DIGEST, SIGNING)
+SESSION, DIGEST, SIGNING, FILES = "session.key", "digest.key", "signing.key", "files.key"
+NAMES = (SESSION, DIGEST, SIGNING, FILES)
 OWNER_ONLY = 0o600
 
 
@@ -37,6 +38,7 @@ def make_keys(folder: Path) -> None:
     _write(folder / SESSION, secrets.token_urlsafe(64).encode())
     _write(folder / DIGEST, secrets.token_bytes(32))
     _write(folder / SIGNING, signing)
+    _write(folder / FILES, secrets.token_bytes(32))
 
 
 def read_keys(folder: Path) -> Keys | list[Problem]:

@@ -53,6 +53,7 @@ class Setup:
     keys: Keys
     address: str
     static: Path
+    files: Path
     behind_proxy: bool = False
     mail: Mail | None = None
     single_sign_on: SingleSignOn | None = None

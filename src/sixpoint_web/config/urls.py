@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, path
 from sixpoint_web.shared import errors
 from sixpoint_web.shared.health import health
 
-WITHOUT_PAGES = {"shared", "audit", "outbox", "runs"}
+WITHOUT_PAGES = {"shared", "audit", "outbox", "runs", "stored"}
 
 
 def _of_apps() -> list[URLPattern | URLResolver]:

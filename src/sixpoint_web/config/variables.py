@@ -49,6 +49,13 @@ STATIC = Variable(
     example="/var/lib/sixpoint/static",
     needed=True,
 )
+FILES = Variable(
+    name="SIXPOINT_FILES",
+    says="A folder for the files that people upload, each sealed with a key of its own. It belongs "
+    "to the database, is backed up with it, and is no use without the folder of keys.",
+    example="/var/lib/sixpoint/files",
+    needed=True,
+)
 PROXY = Variable(
     name="SIXPOINT_BEHIND_PROXY",
     says="`yes` if a reverse proxy speaks TLS for the workspace and sets X-Forwarded-Proto and "
@@ -94,6 +101,7 @@ VARIABLES = (
     DATABASE,
     KEYS,
     STATIC,
+    FILES,
     PROXY,
     MAIL,
     MAIL_FROM,

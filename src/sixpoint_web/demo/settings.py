@@ -25,6 +25,7 @@ globals().update(
             database=sqlite_at(str(_folder / "demo.sqlite3")),
             keys=_keys,
             static=_folder / "static",
+            files=_folder / "files",
             demo=True,
         )
     )

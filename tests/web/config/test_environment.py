@@ -20,6 +20,7 @@ def good(tmp_path: Path) -> dict[str, str]:
         "SIXPOINT_DATABASE": f"sqlite:///{tmp_path}/workspace.sqlite3",
         "SIXPOINT_KEYS": str(tmp_path / "keys"),
         "SIXPOINT_STATIC": str(tmp_path / "static"),
+        "SIXPOINT_FILES": str(tmp_path / "files"),
     }
 
 
@@ -29,7 +30,7 @@ def codes(environ: dict[str, str]) -> list[str]:
     return [problem.code for problem in caught.value.problems]
 
 
-def test_five_variables_are_enough(good: dict[str, str]) -> None:
+def test_six_variables_are_enough(good: dict[str, str]) -> None:
     setup = read(good)
     assert setup.side is Side.INSPECTORATE
     assert setup.hosts == ("inspect.example.org", "127.0.0.1")
