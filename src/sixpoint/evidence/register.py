@@ -37,7 +37,7 @@ def make_register(
     `places` are file and line of each item.
     """
     everything = [
-        *(_from_figure(figure) for figure in figures),
+        *(source_of_figure(figure) for figure in figures),
         *(_from_result(result) for result in results),
         *(_from_item(item) for item in items),
     ]
@@ -62,7 +62,7 @@ def _placed(problem: Problem, id_: str, places: Mapping[str, Place] | None) -> P
     return replace(problem, file=file, line=line)
 
 
-def _from_figure(figure: SafeFigure) -> Source:
+def source_of_figure(figure: SafeFigure) -> Source:
     """A figure's fingerprint: the values as shown, the definition, the pack's version."""
     points = [(point.label, point.value.status, point.value.value) for point in figure.points]
     shown = fingerprint([figure.phrase, figure.sentence, points])

@@ -18,6 +18,7 @@ from sixpoint.terms.problems import Problem, UserError
 
 from .crossing_types import Crossing, FiguresFile, Manifest, ReturnRow
 from .crossing_zip import MOST_BYTES as MOST_BYTES
+from .crossing_zip import unzip_bytes
 from .crossing_zip import unzip_crossing as unzip_crossing
 from .figure_problems import figure_problems
 from .returned import BANDS, POPULATIONS
@@ -69,6 +70,11 @@ def _zipped(members: dict[str, str]) -> bytes:
 def read_crossing(path: Path) -> Crossing:
     """The checked content of a crossing file; a UserError with every problem otherwise."""
     return check_crossing(path, unzip_crossing(path))
+
+
+def read_crossing_bytes(content: bytes, *, named: Path) -> Crossing:
+    """The same of a file that lies nowhere; `named` is what problems call it."""
+    return check_crossing(named, unzip_bytes(content, named=named))
 
 
 def read_received(folder: Path) -> Crossing | None:

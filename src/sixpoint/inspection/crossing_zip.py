@@ -1,10 +1,12 @@
 """Opens the ZIP that a crossing file is, and refuses whatever a plain one would not hold."""
 
+import io
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from sixpoint.terms.problems import Problem, UserError, user_error
 
@@ -25,7 +27,20 @@ def unzip_crossing(path: Path) -> dict[str, str]:
             file=path,
         )
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file:
+            return _unzip(file, path)
+    except OSError:
+        raise _unreadable(path) from None
+
+
+def unzip_bytes(content: bytes, *, named: Path) -> dict[str, str]:
+    """The same of a file that lies nowhere; `named` is what problems call it."""
+    return _unzip(io.BytesIO(content), named)
+
+
+def _unzip(file: BinaryIO, path: Path) -> dict[str, str]:
+    try:
+        with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             if problems := [*_odd(path, entries)]:
                 raise UserError(problems)
@@ -39,12 +54,16 @@ def unzip_crossing(path: Path) -> dict[str, str]:
         NotImplementedError,
         RuntimeError,
     ):
-        raise user_error(
-            "crossing-unreadable",
-            what="This is not a crossing file, or it was damaged on its way.",
-            fix="Ask the partnership to send crossing/crossing.zip again.",
-            file=path,
-        ) from None
+        raise _unreadable(path) from None
+
+
+def _unreadable(path: Path) -> UserError:
+    return user_error(
+        "crossing-unreadable",
+        what="This is not a crossing file, or it was damaged on its way.",
+        fix="Ask the partnership to send crossing/crossing.zip again.",
+        file=path,
+    )
 
 
 def _odd(path: Path, entries: Sequence[zipfile.ZipInfo]) -> Iterator[Problem]:

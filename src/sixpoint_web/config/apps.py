@@ -32,7 +32,7 @@ BOTH = (
 
 ONE_SIDE: dict[Side, tuple[str, ...]] = {
     Side.PARTNERSHIP: (),
-    Side.INSPECTORATE: ("sixpoint_web.frameworks", "sixpoint_web.inspections"),
+    Side.INSPECTORATE: ("sixpoint_web.frameworks", "sixpoint_web.inspections", "sixpoint_web.received"),
 }
 
 
