@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 
 python=${PYTHON:-python3}
 export UV_PYTHON_DOWNLOADS=never # the Python named is the one used
+export UV_COMPILE_BYTECODE=1      # else every command starts seconds later where none is kept
 stamp=.venv/.stamp
 
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
