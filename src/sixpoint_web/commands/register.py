@@ -25,13 +25,18 @@ ENDINGS = {
         "sixpoint serve --port 9000",
         codes="0 stopped when asked; 2 could not run; 3 wrong use.",
     ),
+    "volume": ending(
+        'sixpoint volume --encrypted --how "LUKS2" --by "Una Administrator"',
+        "sixpoint volume",
+        codes="0 recorded; 1 not recorded; 2 could not run; 3 wrong use.",
+    ),
     "audit": ending("sixpoint audit", codes="0 whole; 1 broken; 2 could not run; 3 wrong use."),
 }
 
 
 def register(app: typer.Typer) -> None:
     """Adds each command."""
-    for command in (keys, upgrade, serve, audit):
+    for command in (keys, upgrade, volume, serve, audit):
         app.command(epilog=ENDINGS[command.__name__])(command)
 
 
@@ -83,6 +88,28 @@ def serve(
     refuse_unless_ready()
     _first_administrator()
     return run_until_stopped(host=host, port=port, workers=workers)
+
+
+def volume(
+    encrypted: Annotated[
+        bool, typer.Option("--encrypted", help="Record that these places are encrypted.")
+    ] = False,
+    how: Annotated[str, typer.Option(help="How, such as: LUKS2, key in the safe.")] = "",
+    by: Annotated[str, typer.Option(help="Who says so, by name.")] = "",
+) -> int:
+    """Records that database and files lie on an encrypted volume; without options, shows it.
+
+    Sixpoint seals uploaded files itself, and neither the database nor the analysis store, so
+    `sixpoint serve` refuses until somebody has recorded this, and again once they lie elsewhere.
+    """
+    _set_up()
+    from sixpoint_web.commands.volume import record, said
+
+    if encrypted:
+        record(by=by, how=how)
+    is_recorded, words = said()
+    typer.echo(words)
+    return DONE if is_recorded else FOUND_WRONG
 
 
 def audit() -> int:

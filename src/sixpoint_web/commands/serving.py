@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from sixpoint.terms.problems import user_error
 from sixpoint_web.accounts.models import DEMO_DOMAIN, Person
 
+from .volume import refuse_unless_recorded
 from .watching import watch_over
 
 THREADS = 4
@@ -33,6 +34,7 @@ def refuse_unless_ready() -> None:
             what="The database or the style sheets are not of this version.",
             fix="Back the database up, then run: sixpoint upgrade",
         )
+    refuse_unless_recorded()
     if not settings.DEMO and Person.objects.filter(email__endswith=DEMO_DOMAIN).exists():
         raise user_error(
             "workspace-with-demo-people",

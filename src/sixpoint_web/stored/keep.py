@@ -6,7 +6,6 @@ away by housekeeping (`tidy.py`).
 """
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -18,6 +17,7 @@ from uuid import UUID
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
+from sixpoint.files.write import writing
 from sixpoint_web.shared.ids import new_id
 
 from .kinds import DOCUMENTS, kind_of
@@ -115,19 +115,11 @@ def _refuse_size(size: int, largest: int) -> None:
 
 
 def _seal(upload: Upload, *, id_: UUID, key: bytes) -> tuple[int, str]:
-    """Writes beside the place, then renames, so that no half file is ever in a place."""
+    """Seals beside the place, then renames, so that no half file is ever in a place."""
     place = place_of(id_)
     place.parent.mkdir(mode=0o700, exist_ok=True)
-    beside = place.with_suffix(".part")
-    try:
-        with beside.open("xb") as out:
-            beside.chmod(0o600)
-            measured = _copy(upload, Sealer(out, key=key, about=id_.bytes))
-            out.flush()
-            os.fsync(out.fileno())
-        beside.rename(place)
-    finally:
-        beside.unlink(missing_ok=True)
+    with writing(place, private=True) as out:
+        measured = _copy(upload, Sealer(out, key=key, about=id_.bytes))
     sync(place.parent)
     return measured
 
