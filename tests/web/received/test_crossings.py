@@ -27,7 +27,7 @@ from tests.support.crossed import a_crossing, crossing_file, small_partnership
 from tests.support.crossings import Members, tamper
 from tests.support.inspections_made import an_inspection, put_in_team
 from tests.support.people import a_person
-from tests.support.signed_in import signed_in
+from tests.support.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def hand_in(
 ) -> str:
     file = SimpleUploadedFile(name, content, content_type="application/zip")
     address = reverse("receive-crossing", args=[inspection.id])
-    answer = signed_in(person).post(address, {"file": file}, secure=True, follow=True)
+    answer = browser_of(person).post(address, {"file": file}, secure=True, follow=True)
     return str(answer.content.decode())
 
 
@@ -76,7 +76,7 @@ def test_the_latest_crossing_counts_and_earlier_ones_stay(
 ) -> None:
     first, second = (a_crossing(inspection, by=rhona, number=n) for n in (1, 2))
     assert {one.crossing_id for one in queries.figures(inspection)} == {second.id}
-    client = signed_in(rhona)
+    client = browser_of(rhona)
     old = client.get(reverse("crossing", args=[first.id]), secure=True).content.decode()
     assert "A later crossing has replaced these." in old
     figure = first.figures.get(place=0)
@@ -91,7 +91,7 @@ def test_the_figures_of_another_inspection_are_not_shown(
     other = an_inspection("running", name="Strathnowhere")
     theirs = a_crossing(other, by=rhona)
     assert not queries.figures(inspection)
-    client = signed_in(rhona)
+    client = browser_of(rhona)
     addresses = [
         reverse("figures", args=[other.id]),
         reverse("crossing", args=[theirs.id]),
@@ -173,7 +173,7 @@ def _names(resolver: URLResolver) -> list[str]:
 def test_a_page_of_figures_asks_as_often_whatever_there_is(
     inspection: Inspection, rhona: Person
 ) -> None:
-    client, asked = signed_in(rhona), []
+    client, asked = browser_of(rhona), []
     address = reverse("figures", args=[inspection.id])
     a_crossing(inspection, by=rhona)
     client.get(address, secure=True)  # the first of a session asks more
