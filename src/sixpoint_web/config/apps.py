@@ -32,7 +32,7 @@ BOTH = (
 
 ONE_SIDE: dict[Side, tuple[str, ...]] = {
     Side.PARTNERSHIP: (),
-    Side.INSPECTORATE: ("sixpoint_web.frameworks", "sixpoint_web.inspections", "sixpoint_web.received"),
+    Side.INSPECTORATE: ("sixpoint_web.frameworks", "sixpoint_web.inspections", "sixpoint_web.plan", "sixpoint_web.received"),
 }
 
 

@@ -1,0 +1,1 @@
+"""What people fill in about the plan, topic by topic."""

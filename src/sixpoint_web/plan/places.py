@@ -1,0 +1,9 @@
+"""The pages that the plan adds to an inspection."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sixpoint_web.inspections.places import name_place
+
+from . import policies
+
+name_place(address="timetable", title=_("Weeks"), may_see=policies.can_see_timetable)

@@ -1,0 +1,1 @@
+"""Reads of the plan, topic by topic."""
