@@ -7,3 +7,4 @@ from sixpoint_web.inspections.places import name_place
 from . import policies
 
 name_place(address="timetable", title=_("Weeks"), may_see=policies.can_see_timetable)
+name_place(address="board", title=_("Board"), may_see=policies.can_see_board)

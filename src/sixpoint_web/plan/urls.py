@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import weeks
+from .views import board, weeks
 
 urlpatterns = [
     path("inspections/<uuid:id_>/weeks/", weeks.timetable, name="timetable"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path("plan/steps/<uuid:id_>/change/", weeks.change_step, name="change-step"),
     path("plan/steps/<uuid:id_>/remove/", weeks.remove_step, name="remove-step"),
     path("plan/holidays/<uuid:id_>/remove/", weeks.remove_holiday, name="remove-holiday"),
+    path("inspections/<uuid:id_>/board/", board.board, name="board"),
+    path("inspections/<uuid:id_>/board/add/", board.add, name="add-to-board"),
+    path("plan/board/<uuid:id_>/", board.item, name="board-item"),
+    path("plan/board/<uuid:id_>/move/", board.move, name="move-board-item"),
 ]

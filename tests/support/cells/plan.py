@@ -23,6 +23,10 @@ PAGES = {
     "change-step": Asked("GET", "timetable", "change", "running", about="step"),
     "remove-step": Asked("POST", "timetable", "change", "running", about="step"),
     "remove-holiday": Asked("POST", "timetable", "change", "running", about="holiday"),
+    "board": Asked("GET", "board-item", "see", "uncertain", about="inspection"),
+    "add-to-board": Asked("GET", "board-item", "add", "new", about="inspection"),
+    "board-item": Asked("GET", "board-item", "see", "uncertain"),
+    "move-board-item": Asked("GET", "board-item", "move", "uncertain"),
 }
 
 

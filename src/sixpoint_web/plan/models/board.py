@@ -65,3 +65,8 @@ class BoardMove(Identified):
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
+
+    @property
+    def before_title(self) -> str:
+        """The column in which it was."""
+        return str(Standing(self.before).label) if self.before else ""

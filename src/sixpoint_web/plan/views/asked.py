@@ -1,16 +1,21 @@
 """What several pages of the plan do: find what they are about, and keep what was sent."""
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sixpoint_web.inspections import queries as inspections
 from sixpoint_web.inspections.models import Inspection
+from sixpoint_web.inspections.policies import changed_meanwhile
 from sixpoint_web.shared.forms import Revised
 from sixpoint_web.shared.guard import Refused
+
+Made = TypeVar("Made")
 
 
 def inspection_with(id_: UUID) -> Inspection:
@@ -45,3 +50,17 @@ def keep_or_show(
             return redirect(back)
     words = {"form": form, "title": title, "button": _("Keep"), "back": back, "lead": lead}
     return render(request, "shared/form.html", words)
+
+
+def made_once(make: Callable[[], Made], find: Callable[[], Made | None]) -> Made:
+    """What a form makes, or what it made before: a form that is sent twice makes one thing."""
+    before = find()
+    if before is not None:
+        return before
+    try:
+        return make()
+    except IntegrityError as twice:
+        before = find()
+        if before is None:
+            raise changed_meanwhile() from twice
+        return before
