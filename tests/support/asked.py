@@ -2,7 +2,8 @@
 
 Such a module has `PAGES` (address by name, with the cell it asks), `things` (what the addresses
 are about, made on behalf of other people), `THINGS` (of the matrix) and `question_about` (a cell's
-policy).
+policy). It may have `many` (makes so many more of what `things` made), `VALID` (what a form's
+fields take, by address) and `ARGUMENTS` (what stands in a path beside an id, by address).
 """
 
 from collections.abc import Callable
@@ -52,6 +53,19 @@ def things(other: Person) -> dict[str, UUID]:
     for one in _modules():
         made |= one.things(other, made)
     return made
+
+
+def arguments(name: str) -> dict[str, str]:
+    """What stands in the path of an address beside an id of `things`."""
+    found: dict[str, str] = {}
+    for one in _modules():
+        found |= getattr(one, "ARGUMENTS", {}).get(name, {})
+    return found
+
+
+def valid() -> dict[str, dict[str, str]]:
+    """For addresses whose forms take not just any words: what some of their fields take."""
+    return {name: given for one in _modules() for name, given in getattr(one, "VALID", {}).items()}
 
 
 def question_about(cell: Cell) -> tuple[Any, Question]:

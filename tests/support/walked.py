@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sixpoint_web.accounts.matrix import EVERYBODY, Cell, matrix
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.audit.models import Entry
-from tests.support.asked import Asked, pages
+from tests.support.asked import Asked, arguments, pages
 from tests.support.people import a_person, held_role
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -56,6 +56,8 @@ WALKED = sorted(set(OURS) & set(PAGES))
 def path_of(name: str, ids: Mapping[str, uuid.UUID]) -> str:
     """The path of an address, about the thing that it is about."""
     path = OURS[name].path
+    for key, value in arguments(name).items():
+        path = re.sub(rf"<\w+:{key}>", value, path)
     if "<uuid:id_>" not in path:
         return path
     asked = PAGES[name]
@@ -65,7 +67,7 @@ def path_of(name: str, ids: Mapping[str, uuid.UUID]) -> str:
 def name_of(path: str) -> str:
     """The name of the address at a path, or nothing where it is none of ours."""
     for name in OURS:
-        pattern = re.escape(OURS[name].path).replace("<uuid:id_>", "[0-9a-f-]{36}")
+        pattern = re.sub(r"<\w+:\w+>", "[^/]+", re.escape(OURS[name].path))
         if re.fullmatch(pattern, path.partition("?")[0]):
             return name
     return ""

@@ -15,7 +15,7 @@ from . import policies
 from .codes import new_code
 from .matrix import matrix
 from .models import Body, InstallationRole, OneTimeCode, Person, RecordAuthority
-from .queries import in_force, today
+from .queries import meets, today
 
 
 @action
@@ -71,7 +71,7 @@ def give_role(
     policies.check_can_give_role(by, person)
     if role not in matrix().roles_for(settings.SIDE, "installation"):
         raise ValueError("a role that is not given for the installation on this side")
-    held = InstallationRole.objects.filter(in_force(today()), person=person, role=role)
+    held = InstallationRole.objects.filter(meets(starts, ends), person=person, role=role)
     if held.exists():
         raise Refused(_("This person has this role already."))
     given = InstallationRole.objects.create(

@@ -22,6 +22,12 @@ def in_force(on: date) -> Q:
     return Q(starts__lte=on) & (Q(ends=None) | Q(ends__gte=on))
 
 
+def meets(starts: date, ends: date | None) -> Q:
+    """Of something dated: there is a day on which it counts and which lies between these two."""
+    begins = Q(starts__lte=ends) if ends else Q()
+    return begins & (Q(ends=None) | Q(ends__gte=starts))
+
+
 def roles_here(person: Person) -> frozenset[str]:
     """The roles that somebody holds today in the whole installation."""
     held = InstallationRole.objects.filter(in_force(today()), person=person)

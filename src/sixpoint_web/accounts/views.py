@@ -98,10 +98,12 @@ def end_role(request: HttpRequest, id_: UUID) -> HttpResponse:
 @require_POST
 def authority(request: HttpRequest, id_: UUID) -> HttpResponse:
     """Changes which kinds of record somebody may read."""
-    other = _person(id_)
+    by, other = whoever(request), _person(id_)
+    policies.check_can_change_authority(by, other)
     form = Authority(request.POST)
-    allowed = form.allowed() if form.is_valid() else {}
-    actions.change_authority(by=whoever(request), person=other, allowed=allowed)
+    if not form.is_valid():
+        return _person_page(request, by, other, authority=form)
+    actions.change_authority(by=by, person=other, allowed=form.allowed())
     messages.success(request, _("Kept."))
     return redirect("person", id_=other.id)
 
@@ -153,7 +155,12 @@ def _person(id_: UUID) -> Person:
 
 
 def _person_page(
-    request: HttpRequest, by: Person, seen: Person, *, give: GiveRole | None = None
+    request: HttpRequest,
+    by: Person,
+    seen: Person,
+    *,
+    give: GiveRole | None = None,
+    authority: Authority | None = None,
 ) -> HttpResponse:
     words = {
         "person": seen,
@@ -163,9 +170,7 @@ def _person_page(
             for name, kind in matrix().permissions.kinds_of_record.items()
         ],
         "give": give or GiveRole(initial={"starts": queries.today()}),
-        "authority": Authority(
-            initial={"kinds": [name for name, may in queries.authorities(seen).items() if may]}
-        ),
+        "authority": authority or _authority(seen),
         "may_give": policies.can_give_role(by, seen),
         "may_change_authority": policies.can_change_authority(by, seen),
         "may_close": policies.can_close_person(by, seen),
@@ -173,6 +178,11 @@ def _person_page(
         "may_invite": policies.can_invite_again(by, seen),
     }
     return render(request, "accounts/person.html", words)
+
+
+def _authority(seen: Person) -> Authority:
+    may = [name for name, allowed in queries.authorities(seen).items() if allowed]
+    return Authority(initial={"kinds": may})
 
 
 def _row(by: Person, role: InstallationRole) -> dict[str, object]:

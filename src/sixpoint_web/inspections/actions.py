@@ -1,6 +1,7 @@
 """What can be done with an inspection and its team."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sixpoint_web.accounts.matrix import matrix
 from sixpoint_web.accounts.models import Person
-from sixpoint_web.accounts.queries import in_force, today
+from sixpoint_web.accounts.queries import meets, today
 from sixpoint_web.audit import record
 from sixpoint_web.outbox.write import write
 from sixpoint_web.shared.acting import action
@@ -20,15 +21,15 @@ from .models import Conflict, Inspection, InspectionRole
 
 @action
 def add_inspection(
-    *, by: Person, name: str, area: str, window_from: date, window_to: date
+    *, by: Person, key: UUID, name: str, area: str, window_from: date, window_to: date
 ) -> Inspection:
-    """A planned inspection with nobody in it yet."""
+    """A planned inspection with nobody in it yet; sent twice with one key, it is one."""
     policies.check_can_add_inspection(by)
     values = {"name": name, "area": area, "window_from": window_from, "window_to": window_to}
-    added = Inspection.objects.create(**values)
+    added, new = Inspection.objects.get_or_create(id=key, defaults=values)
     record.write(
         by=by,
-        action="inspection-added",
+        action="inspection-added" if new else "inspection-seen",
         thing="inspection",
         subject=added.id,
         inspection=added.id,
@@ -99,7 +100,7 @@ def give_team_role(
     if role not in matrix().roles_for(settings.SIDE, "inspection"):
         raise ValueError("a role that is not given for an inspection on this side")
     held = InspectionRole.objects.filter(
-        in_force(today()), person=person, inspection=inspection, role=role
+        meets(starts, ends), person=person, inspection=inspection, role=role
     )
     if held.exists():
         raise Refused(_("This person has this role already."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sixpoint_web.accounts.matrix import matrix
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.queries import people
-from sixpoint_web.shared.forms import Day, Period, Revised
+from sixpoint_web.shared.forms import Day, Period, Revised, SentOnce
 
 
 class InspectionFacts(forms.Form):
@@ -29,7 +29,7 @@ class InspectionFacts(forms.Form):
         return given
 
 
-class AddInspection(InspectionFacts):
+class AddInspection(SentOnce, InspectionFacts):
     """A new inspection."""
 
 

@@ -15,6 +15,8 @@ PAGES = {
     "framework": Asked("GET", "framework", "see", "on-the-shelf"),
 }
 
+ARGUMENTS = {"framework": {"pack": "scotland-children", "version": "2014"}}
+
 
 def things(other: Person, made: dict[str, UUID]) -> dict[str, UUID]:
     """Nothing: frameworks are on the shelf."""
