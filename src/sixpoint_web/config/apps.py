@@ -32,7 +32,14 @@ BOTH = (
 
 ONE_SIDE: dict[Side, tuple[str, ...]] = {
     Side.PARTNERSHIP: (),
-    Side.INSPECTORATE: ("sixpoint_web.frameworks", "sixpoint_web.inspections", "sixpoint_web.plan", "sixpoint_web.received"),
+    Side.INSPECTORATE: (
+        "sixpoint_web.frameworks",
+        "sixpoint_web.inspections", "sixpoint_web.concerns",
+        "sixpoint_web.plan",
+        "sixpoint_web.received",
+        "sixpoint_web.submissions",
+        "sixpoint_web.evidence",
+    ),
 }
 
 

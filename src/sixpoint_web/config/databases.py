@@ -17,7 +17,8 @@ KEEP_CONNECTION = 60
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": WAIT_FOR_LOCK,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON;",  # what is destroyed is overwritten with zeros in the file
 }
 
 

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from sixpoint_web.audit.head import Signer
 from sixpoint_web.audit.seal import seal_waiting
 from sixpoint_web.outbox.send import send_due
 from sixpoint_web.runs.work import take_up_lapsed
+from sixpoint_web.shared.regularly import regular_tasks
 from sixpoint_web.stored.tidy import take_away_left_over
 
 log = logging.getLogger(__name__)
@@ -37,7 +39,8 @@ def keep_house(stop: threading.Event) -> None:
 def one_round() -> int:
     """Everything once; gives how many tasks failed."""
     close_old_connections()
-    return sum(not _done(task) for task in (send_due, take_up_lapsed, _seal, _tidy))
+    tasks: tuple[Callable[[], int], ...] = (send_due, take_up_lapsed, _seal, _tidy, *_of_apps())
+    return sum(not _done(task) for task in tasks)
 
 
 class Seldom:
@@ -55,6 +58,12 @@ class Seldom:
 
 
 _tidy = Seldom(take_away_left_over, every=TIDY_EVERY)
+
+
+@cache
+def _of_apps() -> tuple[Seldom, ...]:
+    """What the apps of this side have done regularly."""
+    return tuple(Seldom(one.task, every=one.every) for one in regular_tasks())
 
 
 def _seal() -> int:

@@ -2,7 +2,8 @@
 
 `session` signs cookies and one-time links. `digest` keys the hashes in the audit trail, so that
 nobody confirms a guess at a short text by them. `signing` signs the head of that trail. `files`
-seals the keys of uploaded files: without it nobody reads them any more.
+seals the keys of uploaded files: without it nobody reads them any more. `concerns` seals
+the notes of concerns about children.
 """
 
 import secrets
@@ -17,7 +18,8 @@ from sixpoint.terms.problems import Problem, user_error
 from .setup import Keys
 
 SESSION, DIGEST, SIGNING, FILES = "session.key", "digest.key", "signing.key", "files.key"
-NAMES = (SESSION, DIGEST, SIGNING, FILES)
+CONCERNS = "concerns.key"
+NAMES = (SESSION, DIGEST, SIGNING, FILES, CONCERNS)
 OWNER_ONLY = 0o600
 
 
@@ -39,6 +41,7 @@ def make_keys(folder: Path) -> None:
     _write(folder / DIGEST, secrets.token_bytes(32))
     _write(folder / SIGNING, signing)
     _write(folder / FILES, secrets.token_bytes(32))
+    _write(folder / CONCERNS, secrets.token_bytes(32))
 
 
 def read_keys(folder: Path) -> Keys | list[Problem]:
