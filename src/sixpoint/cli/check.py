@@ -10,13 +10,13 @@ from sixpoint.engines import Engine
 from sixpoint.files import write_text
 from sixpoint.files.csv_columns import write_csv_columns
 from sixpoint.inspection.check import Checking, Say, Terms, check_files, check_folder
+from sixpoint.inspection.intake import report_of
 from sixpoint.inspection.rows import refuse_inspectorates_side
 from sixpoint.inspection.submissions import keep_submission
 from sixpoint.packs.load import DatasetsPack, load_datasets
 from sixpoint.terms.issue import Severity
 from sixpoint.terms.problems import Problem, UserError
-from sixpoint.validation.offending import offending_values
-from sixpoint.validation.report import Report, render_report
+from sixpoint.validation.report import render_report
 from sixpoint.validation.summary import PLACES
 from sixpoint.validation.validate import RAISED
 
@@ -187,25 +187,4 @@ def _write(checking: Checking, *, save: Path | None, page: Path | None) -> None:
     if csv is not None:
         write_csv_columns(csv, checking.issues.columns(), private=True)
     if page is not None and csv is not None:
-        write_text(page, render_report(_report(checking, csv)), private=True)
-
-
-def _report(checking: Checking, csv: Path) -> Report:
-    terms = checking.terms
-    about = terms.partnership
-    return Report(
-        title=about.name if about else "Extracts",
-        invented=bool(about and about.invented),
-        as_at=terms.as_at,
-        pack=terms.pack.header.ref,
-        rules_in_force={rule.code: rule for rule in terms.pack.rules},
-        decision=checking.decision,
-        summary=checking.summary,
-        checked=checking.checked,
-        waived=checking.waived,
-        changes=checking.changes,
-        filled=checking.filled,
-        values=offending_values(checking.records, checking.summary.causes),
-        csv=csv.name,
-        unread=checking.problems,
-    )
+        write_text(page, render_report(report_of(checking, csv=csv.name)), private=True)

@@ -77,8 +77,16 @@ class Issues(Sequence[Issue]):
 
     def of_code(self, code: str) -> "Issues":
         """Those of one rule."""
-        wanted = [place for place, one in enumerate(self.findings) if one.code == code]
-        ours = pc.is_in(self.places[FINDING], value_set=pa.array(wanted, pa.int32()))
+        return self._about([one.code == code for one in self.findings])
+
+    def of_agency(self, agency: str) -> "Issues":
+        """Those about one agency's tables."""
+        return self._about([one.dataset.partition(".")[0] == agency for one in self.findings])
+
+    def _about(self, wanted: Sequence[bool]) -> "Issues":
+        """Those of the findings that are wanted."""
+        places = [place for place, one in enumerate(wanted) if one]
+        ours = pc.is_in(self.places[FINDING], value_set=pa.array(places, pa.int32()))
         return Issues(self.findings, self.places.filter(ours))
 
     def columns(self) -> pa.Table:

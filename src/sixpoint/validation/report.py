@@ -181,8 +181,9 @@ class Report:
         )
 
 
-def render_report(report: Report) -> str:
-    """The whole page."""
+def render_report(report: Report, *, style_address: str | None = None) -> str:
+    """The whole page; where `style_address` is given its style is there, and not in the page."""
+    apart = {} if style_address is None else {"style_address": style_address}
     return (
         _templates()
         .get_template("check.html")
@@ -191,8 +192,16 @@ def render_report(report: Report) -> str:
             page_title=f"{report.title}: check of extracts",
             description=report.notices[0],
             created=None,
+            **apart,
         )
     )
+
+
+def style_of_report() -> str:
+    """The style of every report, for a site that serves it apart from the page."""
+    template = _templates().get_template("check.html")
+    own = "".join(template.blocks["style"](template.new_context()))
+    return f"{_templates().globals['css']}\n{own}"
 
 
 @cache

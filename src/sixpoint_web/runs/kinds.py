@@ -1,9 +1,27 @@
 """The kinds of long work that there are; each app names its own in its `tasks.py`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
 
 Result = dict[str, int | str | None]
-Beat = Callable[[], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beat:
+    """Called now and then, it says that the work lives, and at which stage it is.
+
+    `run` is the run's id. The stage is said in words of ours and never holds a value of a record.
+    """
+
+    run: UUID
+    tell: Callable[[str], None]
+
+    def __call__(self, stage: str = "") -> None:
+        """Raises LeaseLost where another worker has taken the run up."""
+        self.tell(stage)
+
+
 Work = Callable[[Beat], Result]
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from sixpoint_web.shared.ids import Identified
 
+LONGEST_STAGE = 120
+
 
 class Run(Identified):
     """One piece of long work. `result` holds counts and codes only, never a value of a record."""
@@ -30,6 +32,7 @@ class Run(Identified):
     lease_until = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    stage = models.CharField(max_length=LONGEST_STAGE, blank=True)
     code = models.CharField(max_length=40, blank=True)
     result = models.JSONField(default=dict)
 

@@ -13,8 +13,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from .kinds import LeaseLost, Result, StepFailed, kinds, work_of
-from .models import Run
+from .kinds import Beat, LeaseLost, Result, StepFailed, kinds, work_of
+from .models import LONGEST_STAGE, Run
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def work_on(id_: UUID) -> None:
     if run is None:
         return
     try:
-        result = work_of(run.kind)(lambda: _beat(run))
+        result = work_of(run.kind)(Beat(run=run.id, tell=lambda stage: _beat(run, stage)))
     except LeaseLost:
         log.warning("A run was taken up by another worker")
     except StepFailed as failed:
@@ -92,7 +92,11 @@ def _claim(id_: UUID) -> Run | None:
     if run is None:
         return None
     taken = Run.objects.filter(id=id_, state=Run.State.WAITING, attempt=run.attempt).update(
-        state=Run.State.WORKING, attempt=run.attempt + 1, lease_until=now + LEASE, beat_at=now
+        state=Run.State.WORKING,
+        attempt=run.attempt + 1,
+        lease_until=now + LEASE,
+        beat_at=now,
+        stage="",
     )
     run.attempt += 1
     return run if taken else None
@@ -102,9 +106,10 @@ def _mine(run: Run) -> "models.QuerySet[Run]":
     return Run.objects.filter(id=run.id, state=Run.State.WORKING, attempt=run.attempt)
 
 
-def _beat(run: Run) -> None:
+def _beat(run: Run, stage: str) -> None:
     now = timezone.now()
-    if not _mine(run).update(lease_until=now + LEASE, beat_at=now):
+    said = {"stage": stage[:LONGEST_STAGE]} if stage else {}
+    if not _mine(run).update(lease_until=now + LEASE, beat_at=now, **said):
         raise LeaseLost
 
 
