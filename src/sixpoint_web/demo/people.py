@@ -75,6 +75,8 @@ def _person(role: str) -> Person:
 
 def _inspection(people: dict[str, Person]) -> None:
     """One inspection in which each of them has his role."""
+    from sixpoint_web.demo import evidence
+    from sixpoint_web.demo import concerns
     from sixpoint_web.inspections.models import Inspection, InspectionRole
 
     made = Inspection.objects.create(
@@ -89,3 +91,5 @@ def _inspection(people: dict[str, Person]) -> None:
         InspectionRole.objects.create(
             person=person, inspection=made, role=role, starts=FROM, given_by=people["lead"]
         )
+    evidence.invent(made, people)
+    concerns.invent(made, people)
