@@ -30,13 +30,22 @@ ENDINGS = {
         "sixpoint volume",
         codes="0 recorded; 1 not recorded; 2 could not run; 3 wrong use.",
     ),
+    "backup": ending(
+        "sixpoint backup /mnt/backups/2026-11-23.sixpoint",
+        "sixpoint backup FILE --passphrase-file /etc/sixpoint/backup-passphrase",
+        codes="0 written; 2 could not run; 3 wrong use.",
+    ),
+    "restore": ending(
+        "sixpoint restore /mnt/backups/2026-11-23.sixpoint",
+        codes="0 restored; 2 could not run; 3 wrong use.",
+    ),
     "audit": ending("sixpoint audit", codes="0 whole; 1 broken; 2 could not run; 3 wrong use."),
 }
 
 
 def register(app: typer.Typer) -> None:
     """Adds each command."""
-    for command in (keys, upgrade, volume, serve, audit):
+    for command in (keys, upgrade, volume, serve, backup, restore, audit):
         app.command(epilog=ENDINGS[command.__name__])(command)
 
 
@@ -52,7 +61,7 @@ def keys(
     from sixpoint_web.config.keys import make_keys
 
     make_keys(folder)
-    typer.echo(f"Made four keys in {folder}, for its owner to read alone.")
+    typer.echo(f"Made the keys in {folder}, for its owner to read alone.")
     return DONE
 
 
@@ -63,8 +72,10 @@ def upgrade() -> int:
     and after a backup of the database. Settings come from the environment.
     """
     _set_up()
+    from sixpoint_web.commands.restoring import refuse_half_restored
     from sixpoint_web.commands.upgrading import bring_up_to_date
 
+    refuse_half_restored()
     bring_up_to_date()
     typer.echo("The workspace is up to date. Now run: sixpoint serve")
     return DONE
@@ -112,6 +123,52 @@ def volume(
     return DONE if is_recorded else FOUND_WRONG
 
 
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="A file whose first line is the passphrase; else it is asked for."),
+]
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Writes database and files of the web workspace into one sealed file, while it serves.
+
+    The keys are not in it: keep a copy of them, and of the passphrase, in another place. Without
+    both nobody reads the backup, you included.
+    """
+    _set_up()
+    from sixpoint_web.commands.backing_up import back_up
+
+    written = back_up(file, _passphrase(passphrase_file, twice=True))
+    megabytes = written.size / 1e6
+    typer.echo(
+        f"Wrote the database and {written.files} files, {megabytes:.1f} MB. No keys are in it."
+    )
+    return DONE
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="The file that `sixpoint backup` wrote.")],
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Fills an empty web workspace from a backup, and verifies all of it, the trail included.
+
+    The keys of the installation that was backed up must be in SIXPOINT_KEYS; database and folders
+    must be empty. A backup of an earlier version is brought to this one. Where anything is wrong,
+    everything is left as empty as it was.
+    """
+    _set_up()
+    from sixpoint_web.commands.restoring import restore as do
+
+    done = do(file, _passphrase(passphrase_file, twice=False))
+    made = done.manifest.made_at.strftime("%Y-%m-%d %H:%M UTC")
+    typer.echo(f"Restored what was there on {made}: {done.files} files, {done.entries} entries.")
+    typer.echo("Everybody has to sign in again. Now run: sixpoint upgrade, then sixpoint serve")
+    return DONE
+
+
 def audit() -> int:
     """Verifies the web workspace's audit trail, and names the first entry that is broken.
 
@@ -123,6 +180,16 @@ def audit() -> int:
     whole, said = verified()
     typer.echo(said)
     return DONE if whole else FOUND_WRONG
+
+
+def _passphrase(file: Path | None, *, twice: bool) -> str:
+    """From its file, or asked for at the console, twice where it is new."""
+    from sixpoint_web.commands.archive import long_enough, passphrase_in
+
+    if file is not None:
+        return passphrase_in(file)
+    asked: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice)
+    return long_enough(asked)
 
 
 def _need_the_extra() -> None:

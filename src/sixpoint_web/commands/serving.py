@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from sixpoint.terms.problems import user_error
 from sixpoint_web.accounts.models import DEMO_DOMAIN, Person
 
+from .restoring import refuse_half_restored
 from .volume import refuse_unless_recorded
 from .watching import watch_over
 
@@ -26,6 +27,7 @@ THREADS = 4
 
 def refuse_unless_ready() -> None:
     """Refuses a database of another version, and one with invented people."""
+    refuse_half_restored()
     executor = MigrationExecutor(connection)
     behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if behind or not Path(str(settings.STATIC_ROOT)).is_dir():

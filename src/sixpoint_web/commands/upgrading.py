@@ -13,9 +13,14 @@ def bring_up_to_date() -> None:
     """Migrates, makes the table of counted attempts, and collects what browsers fetch."""
     need_assets()
     Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
+    bring_database_up_to_date()
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def bring_database_up_to_date() -> None:
+    """Migrates, and makes the table of counted attempts."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 
 def need_assets() -> None:

@@ -1,21 +1,15 @@
 """Uploads on their way in: small ones in memory, larger ones sealed, never plain on a disk.
 
-The key of an upload on its way is in memory alone, and its file has no name: whatever happens,
-nobody reads it afterwards. Only people who are signed in leave any byte.
+Only people who are signed in leave any byte.
 """
 
-import io
-import tempfile
-from typing import IO, Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from .places import folder
-from .sealing import CHUNK, Sealer, Unsealed, new_key
-
-ABOUT = b"on its way"
+from .spool import Spool
 
 
 class SealedUploads(FileUploadHandler):
@@ -27,22 +21,18 @@ class SealedUploads(FileUploadHandler):
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
             raise SkipFile
-        self._key = new_key()
-        nameless = tempfile.TemporaryFile(dir=folder())  # noqa: SIM115 - outlives this function
-        self._sealed = cast(IO[bytes], nameless)
-        self._sealer = Sealer(self._sealed, key=self._key, about=ABOUT)
+        self._spool = Spool()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Seals a chunk; beyond the most that anything takes, only counts it."""
         if start <= settings.LARGEST_UPLOAD:
-            self._sealer.write(raw_data)
+            self._spool.write(raw_data)
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         """The file, to read from any place."""
-        self._sealer.finish()
-        unsealed = Unsealed(self._sealed, key=self._key, about=ABOUT)
+        file, _kept = self._spool.finish()
         return UploadedFile(
-            file=cast(IO[bytes], io.BufferedReader(unsealed, CHUNK)),
+            file=file,
             name=self.file_name,
             content_type=self.content_type,
             size=file_size,
@@ -51,6 +41,6 @@ class SealedUploads(FileUploadHandler):
 
     def upload_interrupted(self) -> None:
         """The visitor went away."""
-        sealed = getattr(self, "_sealed", None)
-        if sealed is not None:
-            sealed.close()
+        spool = getattr(self, "_spool", None)
+        if spool is not None:
+            spool.close()

@@ -72,9 +72,10 @@ class Sealer:
 class Unsealed(io.RawIOBase):
     """The bytes that were sealed, to read from any place; Broken where a chunk is not as it was."""
 
-    def __init__(self, sealed: IO[bytes], *, key: bytes, about: bytes) -> None:
+    def __init__(self, sealed: IO[bytes], *, key: bytes, about: bytes, begins: int = 0) -> None:
         self._sealed, self._cipher, self._about = sealed, AESGCM(key), about
-        length = sealed.seek(0, io.SEEK_END)
+        self._begins = begins
+        length = sealed.seek(0, io.SEEK_END) - begins
         self._chunks = max(1, -(-length // SEALED_CHUNK))
         self.size = length - TAG * self._chunks
         self._at, self._number, self._chunk = 0, -1, b""
@@ -117,7 +118,7 @@ class Unsealed(io.RawIOBase):
     def _unseal(self, number: int) -> bytes:
         if number == self._number:
             return self._chunk
-        self._sealed.seek(number * SEALED_CHUNK)
+        self._sealed.seek(self._begins + number * SEALED_CHUNK)
         nonce = _nonce(number, last=number == self._chunks - 1)
         try:
             chunk = self._cipher.decrypt(nonce, self._sealed.read(SEALED_CHUNK), self._about)

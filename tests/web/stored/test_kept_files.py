@@ -19,7 +19,7 @@ from django.db import transaction
 from django.test import Client, RequestFactory
 from PIL import Image
 
-from sixpoint_web.stored import arriving
+from sixpoint_web.stored import spool
 from sixpoint_web.stored.fields import StoredField
 from sixpoint_web.stored.give import Removed, as_download, opened
 from sixpoint_web.stored.keep import clean_name, keep
@@ -320,7 +320,7 @@ def test_a_large_upload_is_never_plain_on_a_disk(monkeypatch: pytest.MonkeyPatch
         made.append(os.dup(file.fileno()))
         return file
 
-    monkeypatch.setattr(arriving.tempfile, "TemporaryFile", noticed)
+    monkeypatch.setattr(spool.tempfile, "TemporaryFile", noticed)
     before = set(Path(tempfile.gettempdir()).glob("*.upload*"))
     content = CANARY * (4_000_000 // len(CANARY))
     upload = upload_request(content, user=a_person())
