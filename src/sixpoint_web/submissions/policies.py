@@ -1,0 +1,210 @@
+"""Who may do what with requests, answers and what belongs to them.
+
+The partnership's drafts are asked for as a thing of their own, by the request that they would
+answer: an inspector gets the same refusal whether there is one or not.
+"""
+
+from django.utils.translation import gettext as _
+
+from sixpoint_web.accounts.asking import quietly, refuse_if
+from sixpoint_web.accounts.models import Person
+from sixpoint_web.accounts.queries import roles_here, today
+from sixpoint_web.inspections.models import Inspection
+from sixpoint_web.inspections.policies import ask_in
+from sixpoint_web.inspections.queries import roles_in
+
+from .models import Answer, Question, Request, Upload
+from .queries import draft_of
+from .states import OPEN, State
+
+PARTNERSHIP = frozenset(
+    {"co-ordinator", "data-officer", "local-record-reader", "lead-for-concerns", "chief-officer"}
+)
+"""Roles of the partnership's people in an inspection; every other is of the joint team."""
+
+NO_DRAFT = "none"
+
+
+def is_of_partnership(by: Person, inspection: Inspection) -> bool:
+    """Whether somebody takes part for the partnership."""
+    return bool(roles_in(inspection, by) & PARTNERSHIP)
+
+
+def check_can_see_requests(by: Person, inspection: Inspection) -> None:
+    """The list of what was asked."""
+    ask_in(inspection, by, thing="request", action="see", state=State.ASKED)
+
+
+def check_can_see_drafted_requests(by: Person, inspection: Inspection) -> None:
+    """What the joint team has not asked yet."""
+    ask_in(inspection, by, thing="request", action="see", state=State.DRAFT)
+
+
+def check_can_see_request(by: Person, request: Request) -> None:
+    """One request, with its questions."""
+    ask_in(request.inspection, by, thing="request", action="see", state=request.state)
+
+
+def check_can_add_request(by: Person, inspection: Inspection) -> None:
+    """A draft of the joint team."""
+    ask_in(inspection, by, thing="request", action="add", state=State.DRAFT)
+    _refuse_if_closed(inspection)
+
+
+def check_can_change_request(by: Person, request: Request) -> None:
+    """Its words, while it is a draft."""
+    _ask(by, request, "change")
+
+
+def check_can_drop_request(by: Person, request: Request) -> None:
+    """Throwing a draft away."""
+    _ask(by, request, "drop")
+
+
+def check_can_ask_for(by: Person, request: Request) -> None:
+    """Putting it to the partnership, with days left to answer."""
+    _ask(by, request, "ask")
+    refuse_if(request.due < today(), _("The day by which it is due is over. Choose another."))
+
+
+def check_can_change_due(by: Person, request: Request) -> None:
+    """More or less time, while the partnership has it."""
+    _ask(by, request, "change-due")
+
+
+def check_can_withdraw_request(by: Person, request: Request) -> None:
+    """It is not needed any more."""
+    _ask(by, request, "withdraw")
+
+
+def check_can_take_up(by: Person, request: Request) -> None:
+    """The partnership says that it is working on it. Nothing else says so."""
+    _ask(by, request, "take-up")
+
+
+def check_can_submit(by: Person, request: Request) -> None:
+    """Giving the signed-off answer to the joint team."""
+    _ask(by, request, "submit")
+    _refuse_both_sides(by, request.inspection)
+    draft = draft_of(request)
+    refuse_if(
+        draft is None or draft.state != Answer.State.SIGNED,
+        _("It has to be signed off within the partnership first."),
+    )
+
+
+def check_can_accept(by: Person, request: Request) -> None:
+    """The answer is what was asked for."""
+    _ask(by, request, "accept")
+
+
+def check_can_send_back(by: Person, request: Request) -> None:
+    """The answer is not yet what was asked for."""
+    _ask(by, request, "send-back")
+
+
+def check_can_see_answers(by: Person, request: Request) -> None:
+    """What was submitted. A return lists children, without names, and has a thing of its own."""
+    thing = "return" if request.kind == Request.Kind.RETURN else "answer"
+    ask_in(request.inspection, by, thing=thing, action="see", state=Answer.State.SUBMITTED)
+
+
+def check_can_see_upload(by: Person, upload: Upload) -> None:
+    """A file: once it is submitted for both sides, before that for the partnership alone."""
+    if upload.answer.state == Answer.State.SUBMITTED:
+        check_can_see_answers(by, upload.answer.request)
+    else:
+        check_can_see_draft(by, upload.answer.request)
+
+
+def check_can_see_draft(by: Person, request: Request) -> None:
+    """The partnership's own work on its answer, whether or not there is any."""
+    _ask_draft(by, request, "see")
+
+
+def check_can_write_draft(by: Person, request: Request) -> None:
+    """Writing the answer and adding files, while the request is open."""
+    _ask_draft(by, request, "write")
+    _refuse_if_closed(request.inspection)
+    refuse_if(request.state not in OPEN, _("This request is not open to be answered."))
+
+
+def check_can_sign(by: Person, request: Request) -> None:
+    """Standing for the answer within the partnership, before it is submitted."""
+    _ask_draft(by, request, "sign")
+    _refuse_if_closed(request.inspection)
+    refuse_if(request.state not in OPEN, _("This request is not open to be answered."))
+
+
+def check_can_ask_question(by: Person, request: Request) -> None:
+    """Asking the other side about a request that was asked."""
+    ask_in(request.inspection, by, thing="question", action="ask", state="new")
+    _refuse_if_closed(request.inspection)
+    refuse_if(request.state in (State.DRAFT, State.WITHDRAWN), _("Nobody waits for this request."))
+
+
+def check_can_answer_question(by: Person, question: Question) -> None:
+    """The other side answers."""
+    inspection = question.request.inspection
+    ask_in(inspection, by, thing="question", action="answer", state=state_of(question))
+    _refuse_if_closed(inspection)
+    both = is_of_partnership(by, inspection) and _inspects(by, inspection)
+    refuse_if(both, _("You take part on both sides. Let somebody else answer."))
+
+
+def state_of(question: Question) -> str:
+    """Who is to answer it, or that it was answered, as the permission matrix calls them."""
+    if question.state == Question.State.ANSWERED:
+        return "answered"
+    return "for-team" if question.side == Question.Side.PARTNERSHIP else "for-partnership"
+
+
+def _ask(by: Person, request: Request, action: str) -> None:
+    ask_in(request.inspection, by, thing="request", action=action, state=request.state)
+    _refuse_if_closed(request.inspection)
+
+
+def _ask_draft(by: Person, request: Request, action: str) -> None:
+    """The same refusal for everybody who may never see one, whatever there is."""
+    inspection = request.inspection
+    draft = draft_of(request)
+    state = draft.state if draft else NO_DRAFT
+    ask_in(inspection, by, thing="partnership-draft", action=action, state=state)
+    _refuse_both_sides(by, inspection)
+    refuse_if(request.state == State.DRAFT, _("Your role does not allow it, or not at this stage."))
+
+
+def _refuse_both_sides(by: Person, inspection: Inspection) -> None:
+    """Whoever also inspects sees no draft, whatever role the partnership gave him."""
+    refuse_if(_inspects(by, inspection), _("You also have a role that is not the partnership's."))
+
+
+def _inspects(by: Person, inspection: Inspection) -> bool:
+    """Whether somebody has any role that is not the partnership's, here or everywhere."""
+    return bool((roles_in(inspection, by) | roles_here(by)) - PARTNERSHIP)
+
+
+def _refuse_if_closed(inspection: Inspection) -> None:
+    refuse_if(inspection.state == Inspection.State.CLOSED, _("This inspection is closed."))
+
+
+can_see_requests = quietly(check_can_see_requests)
+can_see_drafted_requests = quietly(check_can_see_drafted_requests)
+can_see_request = quietly(check_can_see_request)
+can_add_request = quietly(check_can_add_request)
+can_change_request = quietly(check_can_change_request)
+can_drop_request = quietly(check_can_drop_request)
+can_ask_for = quietly(check_can_ask_for)
+can_change_due = quietly(check_can_change_due)
+can_withdraw_request = quietly(check_can_withdraw_request)
+can_take_up = quietly(check_can_take_up)
+can_submit = quietly(check_can_submit)
+can_accept = quietly(check_can_accept)
+can_send_back = quietly(check_can_send_back)
+can_see_answers = quietly(check_can_see_answers)
+can_see_upload = quietly(check_can_see_upload)
+can_see_draft = quietly(check_can_see_draft)
+can_write_draft = quietly(check_can_write_draft)
+can_sign = quietly(check_can_sign)
+can_ask_question = quietly(check_can_ask_question)
+can_answer_question = quietly(check_can_answer_question)

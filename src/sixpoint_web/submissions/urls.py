@@ -1,0 +1,27 @@
+"""Addresses of requests and answers."""
+
+from django.urls import path
+
+from .views import answers, questions, requests
+
+urlpatterns = [
+    path("inspections/<uuid:id_>/requests/", requests.listed, name="requests"),
+    path("inspections/<uuid:id_>/requests/add/", requests.add, name="add-request"),
+    path("requests/<uuid:id_>/", requests.shown, name="request"),
+    path("requests/<uuid:id_>/change/", requests.change, name="change-request"),
+    path("requests/<uuid:id_>/drop/", requests.drop, name="drop-request"),
+    path("requests/<uuid:id_>/ask/", requests.ask, name="ask-request"),
+    path("requests/<uuid:id_>/due/", requests.change_due, name="change-due"),
+    path("requests/<uuid:id_>/withdraw/", requests.withdraw, name="withdraw-request"),
+    path("requests/<uuid:id_>/take-up/", answers.take_up, name="take-up-request"),
+    path("requests/<uuid:id_>/draft/", answers.draft, name="draft-answer"),
+    path("requests/<uuid:id_>/draft/add-file/", answers.add_file, name="add-file"),
+    path("requests/<uuid:id_>/draft/take-out-file/", answers.take_out, name="take-out-file"),
+    path("requests/<uuid:id_>/draft/sign/", answers.sign, name="sign-answer"),
+    path("requests/<uuid:id_>/submit/", answers.submit, name="submit-answer"),
+    path("requests/<uuid:id_>/accept/", answers.accept, name="accept-answer"),
+    path("requests/<uuid:id_>/send-back/", answers.send_back, name="send-back-answer"),
+    path("requests/<uuid:id_>/ask-question/", questions.ask, name="ask-question"),
+    path("requests/questions/<uuid:id_>/answer/", questions.answer, name="answer-question"),
+    path("requests/files/<uuid:id_>/", answers.download, name="download"),
+]

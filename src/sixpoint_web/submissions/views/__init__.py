@@ -1,0 +1,1 @@
+"""Pages about requests and what comes back."""
