@@ -17,6 +17,7 @@ from sixpoint_web.outbox import queries as outbox
 from sixpoint_web.outbox.models import Message
 from sixpoint_web.runs.queries import runs as all_runs
 from sixpoint_web.shared.pages import page
+from sixpoint_web.shared.veil import veiled_from
 
 from . import actions, policies
 from .tasks import VERIFY
@@ -30,7 +31,8 @@ def trail(request: HttpRequest) -> HttpResponse:
     by = whoever(request)
     policies.check_can_see_trail(by)
     record.was_read(by=by, thing="audit-trail", subject="list")
-    entries = Entry.objects.select_related("by", "seal").order_by("-pk")
+    entries = Entry.objects.exclude(subject__in=veiled_from(by).subjects)
+    entries = entries.select_related("by", "seal").order_by("-pk")
     words = {
         "shown": Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page")),
         "may_verify": policies.can_verify_trail(by),
@@ -53,7 +55,8 @@ def messages(request: HttpRequest) -> HttpResponse:
     """Messages to people, without their texts."""
     by = whoever(request)
     policies.check_can_see_messages(by)
-    shown = Paginator(outbox.messages(), ON_A_PAGE).get_page(request.GET.get("page"))
+    seen = outbox.messages().exclude(id__in=veiled_from(by).messages)
+    shown = Paginator(seen, ON_A_PAGE).get_page(request.GET.get("page"))
     words = {"shown": shown, "mail_is_set": settings.MAIL_IS_SET, "waiting": outbox.waiting()}
     return render(request, "keeping/messages.html", words)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.views.decorators.cache import never_cache
 
 from .errors import signed_out
@@ -30,7 +30,7 @@ def page(view: View) -> View:
             return signed_out(request)
         with watch() as seen, remembering():
             answer = view(request, *args, **kwargs)
-        if not seen.questions:
+        if not seen.questions and not isinstance(answer, HttpResponseNotAllowed):
             raise NobodyAsked(view.__qualname__)
         return answer
 
