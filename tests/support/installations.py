@@ -101,6 +101,8 @@ class Installation:
             "SIXPOINT_STATIC": str(self.folder / "static"),
             "SIXPOINT_FILES": str(self.folder / "files"),
         }
+        if ours["SIXPOINT_SIDE"] == "partnership":
+            ours["SIXPOINT_STORE"] = str(self.folder / "store")
         kept = {name: value for name, value in os.environ.items() if name[:9] != "SIXPOINT_"}
         return {**kept, **ours, "DJANGO_SETTINGS_MODULE": "sixpoint_web.config.settings"}
 

@@ -22,10 +22,14 @@ make_keys(_folder / "keys")
 _keys = read_keys(_folder / "keys")
 assert isinstance(_keys, Keys)
 
+# A test that starts another process gives it this store.
+_store = Path(os.environ.get("SIXPOINT_TEST_STORE") or _folder / "store")
+_side = Side(os.environ.get("SIXPOINT_TEST_SIDE", Side.INSPECTORATE))
+
 globals().update(
     settings_for(
         Setup(
-            side=Side(os.environ.get("SIXPOINT_TEST_SIDE", Side.INSPECTORATE)),
+            side=_side,
             hosts=("testserver",),
             address="https://testserver",
             database=database_at(os.environ.get("SIXPOINT_TEST_DATABASE", ""))
@@ -33,6 +37,8 @@ globals().update(
             keys=_keys,
             static=_folder / "static",
             files=_folder / "files",
+            store=_store if _side is Side.PARTNERSHIP else None,
+            largest_extract=1_000_000,
         )
     )
 )

@@ -31,7 +31,7 @@ BOTH = (
 )
 
 ONE_SIDE: dict[Side, tuple[str, ...]] = {
-    Side.PARTNERSHIP: (),
+    Side.PARTNERSHIP: ("sixpoint_web.analysis",),
     Side.INSPECTORATE: (
         "sixpoint_web.frameworks",
         "sixpoint_web.inspections", "sixpoint_web.concerns",

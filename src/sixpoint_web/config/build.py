@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from .apps import apps_of
 from .logs import logging_for
-from .setup import Mail, Setup
+from .setup import Mail, Setup, Side
 from .sign_in import sign_in_for
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -42,6 +42,15 @@ CONTENT_SECURITY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
+}
+
+UPLOADS = {
+    # Extracts go into the analysis store in chunks; there is no other upload on that side.
+    Side.PARTNERSHIP: ["sixpoint_web.analysis.uploads.IntoTheStore"],
+    Side.INSPECTORATE: [
+        "django.core.files.uploadhandler.MemoryFileUploadHandler",
+        "sixpoint_web.stored.arriving.SealedUploads",  # never plain on a disk
+    ],
 }
 
 MIDDLEWARE = [
@@ -129,10 +138,9 @@ def _files(setup: Setup) -> dict[str, Any]:
     return {
         "FILES_FOLDER": setup.files,
         "LARGEST_UPLOAD": LARGEST_UPLOAD,
-        "FILE_UPLOAD_HANDLERS": [
-            "django.core.files.uploadhandler.MemoryFileUploadHandler",
-            "sixpoint_web.stored.arriving.SealedUploads",  # never plain on a disk
-        ],
+        "STORE": setup.store,
+        "LARGEST_EXTRACT": setup.largest_extract,
+        "FILE_UPLOAD_HANDLERS": UPLOADS[setup.side],
         "STATIC_URL": "/static/",
         "STATIC_ROOT": setup.static,
         "STATICFILES_DIRS": [("vendor", VENDOR)] if VENDOR.is_dir() else [],

@@ -13,10 +13,11 @@ from sixpoint.terms.problems import Problem, UserError
 from . import variables
 from .databases import database_at
 from .keys import read_keys
-from .setup import Keys, Mail, Setup, Side, SingleSignOn
+from .setup import LARGEST_EXTRACT, Keys, Mail, Setup, Side, SingleSignOn
 from .variables import Variable
 
 SMTP, SMTPS = 587, 465
+MEGABYTE = 1_000_000
 
 
 def read(environ: Mapping[str, str]) -> Setup:
@@ -28,6 +29,7 @@ def read(environ: Mapping[str, str]) -> Setup:
     keys = reading.keys()
     static = reading.folder(variables.STATIC)
     files = reading.folder(variables.FILES)
+    store, largest = reading.store(side), reading.largest_extract()
     proxy = reading.yes_or_no(variables.PROXY)
     mail = reading.mail()
     single_sign_on = reading.single_sign_on()
@@ -42,6 +44,8 @@ def read(environ: Mapping[str, str]) -> Setup:
         keys=keys,
         static=static,
         files=files,
+        store=store,
+        largest_extract=largest,
         behind_proxy=proxy,
         mail=mail,
         single_sign_on=single_sign_on,
@@ -110,6 +114,22 @@ class _Reading:
         if value and not Path(value).is_absolute():
             self.wrong(variable, "is not a whole path from the root.")
         return Path(value) if value else None
+
+    def store(self, side: Side | None) -> Path | None:
+        """The analysis store: the partnership's side has one, and the other must not."""
+        found = self.folder(variables.STORE)
+        if side is Side.PARTNERSHIP and not self.given(variables.STORE):
+            self._say("missing", variables.STORE, "SIXPOINT_STORE is not set.")
+        if side is Side.INSPECTORATE and found:
+            self.wrong(variables.STORE, "is for the partnership's side alone.")
+        return found
+
+    def largest_extract(self) -> int:
+        value = self.given(variables.LARGEST_EXTRACT)
+        if value and not (value.isdecimal() and int(value)):
+            self.wrong(variables.LARGEST_EXTRACT, "is no whole number above nought.")
+            return LARGEST_EXTRACT
+        return int(value) * MEGABYTE if value else LARGEST_EXTRACT
 
     def yes_or_no(self, variable: Variable) -> bool:
         value = self.given(variable) or "no"

@@ -5,6 +5,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+LARGEST_EXTRACT = 2_000_000_000
+"""Bytes of one extract, unless somebody decided otherwise."""
+
 
 class Side(StrEnum):
     """Whose installation this is; one process never serves both (ADR 0004)."""
@@ -45,7 +48,10 @@ class SingleSignOn:
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """One installation; `demo` is true only for invented people on this machine alone."""
+    """One installation; `demo` is true only for invented people on this machine alone.
+
+    `store` is the analysis store, which the partnership's side has and the other has not.
+    """
 
     side: Side
     hosts: tuple[str, ...]
@@ -54,6 +60,8 @@ class Setup:
     address: str
     static: Path
     files: Path
+    store: Path | None = None
+    largest_extract: int = LARGEST_EXTRACT
     behind_proxy: bool = False
     mail: Mail | None = None
     single_sign_on: SingleSignOn | None = None

@@ -56,6 +56,19 @@ FILES = Variable(
     example="/var/lib/sixpoint/files",
     needed=True,
 )
+STORE = Variable(
+    name="SIXPOINT_STORE",
+    says="On the partnership's side, and there needed: the analysis store, a folder of its own for "
+    "extracts and all that is made of them, named children included. Outside the database, on an "
+    "encrypted volume, and in no backup that leaves this side.",
+    example="/srv/sixpoint/store",
+)
+LARGEST_EXTRACT = Variable(
+    name="SIXPOINT_LARGEST_EXTRACT",
+    says="On the partnership's side: the most megabytes that one extract may have; 2000 unless "
+    "given.",
+    example="4000",
+)
 PROXY = Variable(
     name="SIXPOINT_BEHIND_PROXY",
     says="`yes` if a reverse proxy speaks TLS for the workspace and sets X-Forwarded-Proto and "
@@ -102,6 +115,8 @@ VARIABLES = (
     KEYS,
     STATIC,
     FILES,
+    STORE,
+    LARGEST_EXTRACT,
     PROXY,
     MAIL,
     MAIL_FROM,

@@ -26,6 +26,7 @@ globals().update(
             keys=_keys,
             static=_folder / "static",
             files=_folder / "files",
+            store=_folder / "store" if _side is Side.PARTNERSHIP else None,
             demo=True,
         )
     )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from sixpoint_web.accounts.models import DEMO_DOMAIN, Person
@@ -26,6 +27,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
 
 def _items(request: HttpRequest, by: Person) -> list[dict[str, object]]:
     places = [("home", _("My work"))]
+    places += [(name, title) for name, title in _of_side(by)]
     if can_see_people(by):
         places.append(("people", _("People")))
     if can_see_trail(by):
@@ -42,3 +44,13 @@ def _items(request: HttpRequest, by: Person) -> list[dict[str, object]]:
 
 def _here(path: str, address: str) -> bool:
     return path == address if address == "/" else path.startswith(address)
+
+
+def _of_side(by: Person) -> list[tuple[str, str]]:
+    """Extracts and what crosses, on the side that has them; on the other this app is not there."""
+    if "sixpoint_web.analysis" not in settings.INSTALLED_APPS:
+        return []
+    places = [("can_see_extracts", "extracts", _("Extracts"))]
+    places += [("can_see_crossing", "what-crosses", _("What would cross"))]
+    policies = "sixpoint_web.analysis.policies"
+    return [(name, title) for may, name, title in places if import_string(f"{policies}.{may}")(by)]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.conf import settings as installed
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -303,6 +304,11 @@ def test_the_field_hands_over_a_file_that_is_sealed_already() -> None:
     assert Form({}).is_valid()
 
 
+ELSEWHERE = pytest.mark.skipif(
+    installed.SIDE == "partnership", reason="extracts are the only uploads of that side"
+)
+
+
 def upload_request(content: bytes, *, user: object) -> UploadedFile | None:
     request = RequestFactory().post("/", {"file": ContentFile(content, "a.txt")})
     request.user = user  # type: ignore[assignment]
@@ -311,6 +317,7 @@ def upload_request(content: bytes, *, user: object) -> UploadedFile | None:
     return found
 
 
+@ELSEWHERE
 def test_a_large_upload_is_never_plain_on_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
     genuine = tempfile.TemporaryFile
@@ -336,6 +343,7 @@ def test_a_large_upload_is_never_plain_on_a_disk(monkeypatch: pytest.MonkeyPatch
     assert set(Path(tempfile.gettempdir()).glob("*.upload*")) == before
 
 
+@ELSEWHERE
 def test_of_an_upload_beyond_all_limits_only_the_size_is_told(settings: object) -> None:
     settings.LARGEST_UPLOAD = 100_000  # type: ignore[attr-defined]
     upload = upload_request(b"x" * 4_000_000, user=a_person())
