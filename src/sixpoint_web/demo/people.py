@@ -47,8 +47,13 @@ def invent() -> None:
     if Person.objects.exists():
         return
     side = str(settings.SIDE)
-    for role in matrix().roles_for(side, "installation"):
-        InstallationRole.objects.create(person=_person(role), role=role, starts=FROM)
+    here = {role: _person(role) for role in matrix().roles_for(side, "installation")}
+    for role, person in here.items():
+        InstallationRole.objects.create(person=person, role=role, starts=FROM)
+    if side == "partnership":
+        from sixpoint_web.demo import analysis  # whose app is not there on the other side
+
+        analysis.invent(here)
     in_inspection = matrix().roles_for(side, "inspection")
     if in_inspection:
         _inspection({role: _person(role) for role in in_inspection})
