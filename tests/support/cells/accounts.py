@@ -23,6 +23,8 @@ PAGES = {
     "end-role": Asked("POST", "role", "end", "held"),
 }
 
+VALID = {"add-person": {"new_body": ""}}
+
 
 def things(other: Person, made: dict[str, UUID]) -> dict[str, UUID]:
     """Somebody, and a role of his."""
