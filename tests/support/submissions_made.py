@@ -11,7 +11,15 @@ from sixpoint_web.accounts.queries import today
 from sixpoint_web.inspections.models import Inspection
 from sixpoint_web.shared.ids import new_id
 from sixpoint_web.stored.keep import keep
-from sixpoint_web.submissions.models import Answer, Question, Request, Upload
+from sixpoint_web.submissions.models import (
+    Answer,
+    Draw,
+    DrawnChild,
+    Question,
+    Request,
+    ReturnForm,
+    Upload,
+)
 
 
 def a_request(by: Person, inspection: Inspection, state: str = "asked", **also: Any) -> Request:
@@ -67,3 +75,46 @@ def a_question(by: Person, request: Request, side: str = "team", state: str = "o
         key=new_id(),
         **(replied if state == "answered" else {}),
     )
+
+
+def a_return(by: Person, inspection: Inspection, state: str = "asked") -> Request:
+    """A request for the return of an invented partnership."""
+    made = a_request(by, inspection, state, kind="return", title="Pre-inspection return")
+    ReturnForm.objects.create(
+        request=made,
+        framework="scotland-children/2014",
+        programme="2012-17",
+        partnership="Invermore Partnership",
+        prefix="INV",
+        as_at=today(),
+        agencies=[["social-work", "Invermore Social Work"], ["health", "Invermore Health"]],
+    )
+    return made
+
+
+def a_drawing(by: Person, inspection: Inspection) -> Draw:
+    """One child to read and one in reserve, drawn from an accepted return."""
+    returned = a_return(by, inspection, "accepted")
+    upload = an_upload(by, returned.answers.get(), "Pre-inspection return")
+    made = Draw.objects.create(
+        request=returned,
+        upload=upload,
+        number=1,
+        seed=7,
+        size=1,
+        reserves=1,
+        listed=2,
+        drawn_by=by,
+        key=new_id(),
+    )
+    for order in (1, 2):
+        DrawnChild.objects.create(
+            draw=made,
+            reference=f"INV-0000{order}",
+            category="on_register",
+            age_band="5 to 11",
+            listed_by="social-work",
+            order=order,
+            reserve=order == 2,
+        )
+    return made

@@ -53,6 +53,30 @@ def plan_return(
     datasets: Mapping[str, Dataset],
 ) -> ReturnPlan:
     """The return that the programme asks of the partnership; agencies that know children sign."""
+    return plan_for(
+        framework,
+        programme,
+        partnership=partnership.name,
+        invented=partnership.invented,
+        as_at=partnership.as_at,
+        prefix=partnership.reference_prefix,
+        agencies=tuple(
+            (one.id, one.name) for one in partnership.agencies if _knows_children(one, datasets)
+        ),
+    )
+
+
+def plan_for(
+    framework: Framework,
+    programme: str,
+    *,
+    partnership: str,
+    invented: bool,
+    as_at: date,
+    prefix: str,
+    agencies: tuple[tuple[str, str], ...],
+) -> ReturnPlan:
+    """The return that the programme asks of these agencies of a partnership, by id and name."""
     found = framework.programme(programme)
     asked = framework.method.pre_inspection_return
     if found is None:
@@ -68,18 +92,16 @@ def plan_return(
             fix="Add `populations` to the programme in an edition of the pack, with their source.",
         )
     return ReturnPlan(
-        partnership=partnership.name,
-        invented=partnership.invented,
-        as_at=partnership.as_at,
+        partnership=partnership,
+        invented=invented,
+        as_at=as_at,
         framework=framework.header.ref,
         programme=found.id,
         title=found.title,
-        prefix=partnership.reference_prefix,
+        prefix=prefix,
         populations=tuple(one for one in asked.populations if one.id in found.populations),
         bands=tuple(one.label for one in asked.age_bands),
-        agencies=tuple(
-            (one.id, one.name) for one in partnership.agencies if _knows_children(one, datasets)
-        ),
+        agencies=agencies,
     )
 
 

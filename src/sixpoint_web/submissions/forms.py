@@ -14,7 +14,9 @@ from sixpoint_web.inspections.queries import chosen_indicators, services
 from sixpoint_web.shared.forms import Day, Revised, SentOnce
 from sixpoint_web.stored.fields import StoredField
 
-from .models import Request, Upload
+from .models import Draw, Request, Upload
+from .queries import drawn_in
+from .returned import MOST_BYTES
 
 
 def drafts_of(request: Request) -> QuerySet[Upload]:
@@ -115,6 +117,98 @@ class AddRequest(SentOnce, RequestWords):
 
 class ChangeRequest(Revised, RequestWords):
     """Other words for a draft."""
+
+
+class AddReturn(SentOnce, RequestWords):
+    """A draft of the request for the return: what its workbook says, and who lists children."""
+
+    partnership = forms.CharField(label=_("Name of the partnership"), max_length=120)
+    letters = forms.RegexField(
+        "^[A-Z]{3}$",
+        label=_("Three capital letters with which local references begin"),
+        max_length=3,
+        help_text=_("Such as ABC, for ABC-00001."),
+    )
+    as_at = Day(label=_("As of which day"))
+
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
+        super().__init__(*args, inspection=inspection, **kwargs)
+        for name, kind in matrix().permissions.kinds_of_record.items():
+            self.fields[f"lists_{name}"] = forms.CharField(
+                label=_("Agency that lists children: %(kind)s") % {"kind": kind.title},
+                max_length=80,
+                required=False,
+                help_text=_("Its name, or nothing if it lists nobody."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody lists children, and no two under one name."""
+        given = super().clean()
+        names = [name for _id, name in self.agencies]
+        if not names or len(set(names)) < len(names):
+            self.add_error(None, _("Name at least one agency, each under a name of its own."))
+        return given
+
+    @property
+    def agencies(self) -> tuple[tuple[str, str], ...]:
+        """Id and name of each; the id is the kind of record."""
+        found = ((name, self.cleaned_data.get(f"lists_{name}", "")) for name in _kinds())
+        return tuple((name, said) for name, said in found if said)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the request itself stores."""
+        own = {"partnership", "letters", "as_at"}
+        said = super().words.items()
+        return {k: v for k, v in said if k not in own and not k.startswith("lists_")}
+
+
+def _kinds() -> list[str]:
+    return list(matrix().permissions.kinds_of_record)
+
+
+class PutReturn(SentOnce):
+    """The workbook, filled in."""
+
+    file = StoredField(label=_("The workbook, filled in"), kinds=("xlsx",), largest=MOST_BYTES)
+
+
+class DrawList(SentOnce):
+    """How many are drawn."""
+
+    size = forms.IntegerField(label=_("How many to read"), min_value=1, max_value=1000)
+    reserves = forms.IntegerField(
+        label=_("How many in reserve"), min_value=0, max_value=1000, initial=0
+    )
+    because = forms.CharField(
+        label=_("Why it is drawn again"), max_length=2_000, required=False, widget=forms.Textarea
+    )
+
+    def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if again:
+            self.fields["because"].required = True
+        else:
+            del self.fields["because"]
+
+
+class TakeOutDrawn(forms.Form):
+    """A reference whose records cannot be read."""
+
+    reference = forms.ChoiceField(label=_("Local reference"))
+    because = forms.CharField(
+        label=_("Why its records cannot be read"),
+        max_length=2_000,
+        widget=forms.Textarea,
+        help_text=NO_NAMES,
+    )
+
+    def __init__(self, *args: Any, draw: Draw, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reference = self.fields["reference"]
+        assert isinstance(reference, forms.ChoiceField)
+        read = drawn_in(draw).filter(reserve=False, taken_out_because="")
+        reference.choices = [(one.reference, one.reference) for one in read]
 
 
 class ChangeDue(Revised):

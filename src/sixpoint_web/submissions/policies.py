@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from sixpoint_web.accounts.asking import quietly, refuse_if
 from sixpoint_web.accounts.models import Person
-from sixpoint_web.accounts.queries import roles_here, today
+from sixpoint_web.accounts.queries import authorities, roles_here, today
 from sixpoint_web.inspections.models import Inspection
 from sixpoint_web.inspections.policies import ask_in
 from sixpoint_web.inspections.queries import roles_in
 
-from .models import Answer, Question, Request, Upload
-from .queries import draft_of
+from .models import Answer, Draw, Question, Request, Upload
+from .queries import draft_of, drawing_of
 from .states import OPEN, State
 
 PARTNERSHIP = frozenset(
@@ -159,6 +159,30 @@ def state_of(question: Question) -> str:
     return "for-team" if question.side == Question.Side.PARTNERSHIP else "for-partnership"
 
 
+def check_can_see_drawn_list(by: Person, inspection: Inspection) -> None:
+    """Whose records are read, by local reference; for whoever may read any kind of record."""
+    ask_in(inspection, by, thing="drawn-list", action="see", state="drawn")
+    may_read = is_of_partnership(by, inspection) or any(authorities(by).values())
+    refuse_if(not may_read, _("Your authority covers no kind of record."))
+
+
+def check_can_draw(by: Person, request: Request) -> None:
+    """Drawing from the return, once it is accepted; again only before the inspection closes."""
+    drawn = drawing_of(request.inspection)
+    state = "drawn" if drawn else "none"
+    ask_in(request.inspection, by, thing="drawn-list", action="draw", state=state)
+    _refuse_if_closed(request.inspection)
+    accepted = request.kind == Request.Kind.RETURN and request.state == State.ACCEPTED
+    refuse_if(not accepted, _("The return has to be accepted first."))
+
+
+def check_can_replace_drawn(by: Person, drawn: Draw) -> None:
+    """Taking out a reference whose records cannot be read."""
+    inspection = drawn.request.inspection
+    ask_in(inspection, by, thing="drawn-list", action="replace", state="drawn")
+    _refuse_if_closed(inspection)
+
+
 def _ask(by: Person, request: Request, action: str) -> None:
     ask_in(request.inspection, by, thing="request", action=action, state=request.state)
     _refuse_if_closed(request.inspection)
@@ -208,3 +232,6 @@ can_write_draft = quietly(check_can_write_draft)
 can_sign = quietly(check_can_sign)
 can_ask_question = quietly(check_can_ask_question)
 can_answer_question = quietly(check_can_answer_question)
+can_see_drawn_list = quietly(check_can_see_drawn_list)
+can_draw = quietly(check_can_draw)
+can_replace_drawn = quietly(check_can_replace_drawn)

@@ -8,7 +8,7 @@ from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.queries import in_force, today
 from sixpoint_web.inspections.models import Conflict, Inspection, InspectionRole
 
-from .models import Answer, Question, Request, Upload
+from .models import Answer, Draw, DrawnChild, Question, Request, Upload
 from .states import State
 
 
@@ -83,3 +83,29 @@ def people_with(inspection: Inspection, *roles: str) -> QuerySet[Person]:
     standing = Conflict.objects.filter(inspection=inspection, withdrawn_at=None)
     found = Person.objects.filter(is_active=True, id__in=held.values("person"))
     return found.exclude(id__in=standing.values("person")).order_by("name", "id")
+
+
+def return_of(inspection: Inspection) -> Request | None:
+    """The request for the pre-inspection return that stands, if there is one."""
+    found = Request.objects.filter(inspection=inspection, kind=Request.Kind.RETURN)
+    found = found.exclude(state=State.WITHDRAWN).select_related("inspection", "return_form")
+    return found.first()
+
+
+def drawing_of(inspection: Inspection) -> Draw | None:
+    """The drawing that counts: the last."""
+    found = Draw.objects.filter(request__inspection=inspection)
+    related = ("request__inspection", "request__return_form", "upload__stored", "drawn_by")
+    return found.select_related(*related).order_by("-number").first()
+
+
+def drawn_in(draw: Draw) -> QuerySet[DrawnChild]:
+    """Everybody drawn, by category, age band and order."""
+    return DrawnChild.objects.filter(draw=draw).select_related("instead_of")
+
+
+def drawn_with(draw: Draw, reference: str) -> DrawnChild | None:
+    """One of those drawn who is to be read."""
+    found = DrawnChild.objects.filter(draw=draw, reference=reference, reserve=False)
+    related = ("draw__request__inspection", "draw__request__return_form")
+    return found.filter(taken_out_because="").select_related(*related).first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, questions, requests
+from .views import answers, questions, requests, returns
 
 urlpatterns = [
     path("inspections/<uuid:id_>/requests/", requests.listed, name="requests"),
@@ -23,5 +23,11 @@ urlpatterns = [
     path("requests/<uuid:id_>/send-back/", answers.send_back, name="send-back-answer"),
     path("requests/<uuid:id_>/ask-question/", questions.ask, name="ask-question"),
     path("requests/questions/<uuid:id_>/answer/", questions.answer, name="answer-question"),
+    path("inspections/<uuid:id_>/return/add/", returns.add, name="add-return"),
+    path("inspections/<uuid:id_>/drawn-list/", returns.drawn_list, name="drawn-list"),
+    path("inspections/<uuid:id_>/drawn-list/draw/", returns.draw, name="draw-list"),
+    path("inspections/<uuid:id_>/drawn-list/replace/", returns.replace, name="replace-drawn"),
+    path("requests/<uuid:id_>/workbook/", returns.workbook, name="return-workbook"),
+    path("requests/<uuid:id_>/draft/put-return/", returns.put, name="put-return"),
     path("requests/files/<uuid:id_>/", answers.download, name="download"),
 ]

@@ -9,9 +9,16 @@ from sixpoint_web.submissions import policies
 from tests.support.asked import Asked, Question, nobody_asks
 from tests.support.inspections_made import an_inspection, put_in_team
 from tests.support.people import a_person
-from tests.support.submissions_made import a_question, a_request, an_answer, an_upload
+from tests.support.submissions_made import (
+    a_drawing,
+    a_question,
+    a_request,
+    a_return,
+    an_answer,
+    an_upload,
+)
 
-THINGS = frozenset({"request", "answer", "return", "partnership-draft", "question"})
+THINGS = frozenset({"drawn-list", "request", "answer", "return", "partnership-draft", "question"})
 
 PAGES = {
     "requests": Asked("GET", "request", "see", "asked", about="inspection"),
@@ -33,6 +40,12 @@ PAGES = {
     ),
     "ask-question": Asked("POST", "question", "ask", "new", about="request"),
     "answer-question": Asked("POST", "question", "answer", "for-partnership", about="question"),
+    "add-return": Asked("GET", "request", "add", "draft", about="inspection"),
+    "return-workbook": Asked("GET", "request", "see", "accepted", about="request for the return"),
+    "put-return": Asked("POST", "partnership-draft", "write", "none", about="open return"),
+    "drawn-list": Asked("GET", "drawn-list", "see", "drawn", about="inspection"),
+    "draw-list": Asked("GET", "drawn-list", "draw", "drawn", about="inspection"),
+    "replace-drawn": Asked("POST", "drawn-list", "replace", "drawn", about="inspection"),
     "download": Asked("GET", "answer", "see", "submitted", about="upload"),
     "take-out-file": Asked("POST", "partnership-draft", "write", "draft", about="request to sign"),
 }
@@ -44,12 +57,15 @@ def things(other: Person, made: dict[str, UUID]) -> dict[str, UUID]:
     asked, to_sign = a_request(other, inspection), a_request(other, inspection)
     submitted = a_request(other, inspection, "submitted")
     an_answer(other, asked, "signed-off")
+    returned = a_drawing(other, inspection).request
     an_upload(other, an_answer(other, to_sign), "Draft")
     return {
         "request": asked.id,
         "request in draft": a_request(other, inspection, "draft").id,
         "request to sign": to_sign.id,
         "request submitted": submitted.id,
+        "request for the return": returned.id,
+        "open return": asked.id,
         "question": a_question(other, asked, "team").id,
         "upload": an_upload(other, submitted.answers.get()).id,
     }
@@ -63,6 +79,7 @@ def question_about(cell: Cell) -> tuple[Inspection, Question]:
         "request": _of_request,
         "partnership-draft": _of_draft,
         "question": _of_question,
+        "drawn-list": _of_drawn_list,
     }.get(cell.thing, _of_answer)
     return inspection, about(cell, other, inspection)
 
@@ -119,3 +136,22 @@ def _of_question(cell: Cell, other: Person, inspection: Inspection) -> Question:
     side = "partnership" if cell.state == "for-team" else "team"
     question = a_question(other, request, side, state)
     return lambda by: policies.check_can_answer_question(by, question)
+
+
+def _of_drawn_list(cell: Cell, other: Person, inspection: Inspection) -> Question:
+    if cell.state == "drawn":
+        drawn = a_drawing(other, inspection)
+        return {
+            "see": lambda by: policies.check_can_see_drawn_list(by, inspection),
+            "draw": lambda by: policies.check_can_draw(by, drawn.request),
+            "replace": lambda by: policies.check_can_replace_drawn(by, drawn),
+        }[cell.action]
+    returned = a_return(other, inspection, "accepted")
+    if cell.action == "draw":
+        return lambda by: policies.check_can_draw(by, returned)
+    # Before anybody is drawn the page says so, to the same people.
+    return (
+        (lambda by: policies.check_can_see_drawn_list(by, inspection))
+        if cell.action == "see"
+        else nobody_asks
+    )

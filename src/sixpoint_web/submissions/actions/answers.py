@@ -59,6 +59,20 @@ def add_file(
 ) -> Upload:
     """One file more with the draft, or in place of one that it has."""
     policies.check_can_write_draft(by, request)
+    refuse_if(request.kind == Request.Kind.RETURN, _("The return is a workbook of its own."))
+    return put_file(by, request, key=key, title=title, file=file, replaces=replaces)
+
+
+def put_file(
+    by: Person,
+    request: Request,
+    *,
+    key: UUID,
+    title: str,
+    file: Arrived,
+    replaces: Upload | None,
+) -> Upload:
+    """Puts a file into the draft, within an action that asked whether it may."""
     draft = draft_of(request) or _begin(by, request)
     before = _taken_out(draft, replaces) if replaces else None
     title = replaces.title if replaces else title
@@ -226,7 +240,10 @@ def _decide(by: Person, request: Request, decision: Answer.Decision, because: st
 
 
 def _is_empty(draft: Answer) -> bool:
-    return not draft.text.strip() and not uploads_of(draft).exists()
+    """A return needs its workbook; any other answer some text or a file."""
+    if uploads_of(draft).exists():
+        return False
+    return draft.request.kind == Request.Kind.RETURN or not draft.text.strip()
 
 
 def _content(draft: Answer) -> Mapping[str, object]:

@@ -2,5 +2,6 @@
 
 from .answers import Answer, Question, Upload
 from .requests import Request
+from .returns import Draw, DrawnChild, ReturnForm
 
-__all__ = ["Answer", "Question", "Request", "Upload"]
+__all__ = ["Answer", "Draw", "DrawnChild", "Question", "Request", "ReturnForm", "Upload"]

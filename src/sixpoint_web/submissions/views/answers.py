@@ -1,5 +1,6 @@
 """The partnership's draft, its sign-off, what is submitted, and what the joint team says of it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sixpoint.terms.problems import Problem
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.views import whoever
 from sixpoint_web.audit import record
@@ -18,7 +20,7 @@ from sixpoint_web.stored.give import as_download
 
 from .. import policies, queries
 from ..actions import answers as actions
-from ..forms import AddFile, Because, TakeOut, WriteDraft
+from ..forms import AddFile, Because, PutReturn, TakeOut, WriteDraft
 from ..models import Request, Upload
 from ..once_only import once_only
 from .requests import request_at
@@ -152,7 +154,8 @@ def page_of(
     one: Request,
     *,
     form: WriteDraft | None = None,
-    file: AddFile | None = None,
+    file: AddFile | PutReturn | None = None,
+    problems: Sequence[Problem] = (),
 ) -> HttpResponse:
     """The partnership's page; a form that was not taken stands where it was."""
     now = queries.draft_of(one)
@@ -170,12 +173,19 @@ def page_of(
         "uploads": queries.uploads_of(now) if now else [],
         "write": (form or WriteDraft(initial=started)) if may_write else None,
         "stale_text": now.text if form is not None and form.errors and now else None,
-        "file": (file or AddFile(request=one, auto_id="file_%s")) if may_write else None,
+        "file": (file or _file_form(one)) if may_write else None,
+        "problems": problems,
         "form": form or file,
         "may_sign": policies.can_sign(by, one),
         "may_submit": policies.can_submit(by, one),
     }
     return render(request, "submissions/draft.html", words)
+
+
+def _file_form(one: Request) -> AddFile | PutReturn:
+    if one.kind == Request.Kind.RETURN:
+        return PutReturn(auto_id="file_%s")
+    return AddFile(request=one, auto_id="file_%s")
 
 
 def _upload_at(id_: UUID, by: Person) -> Upload:

@@ -41,7 +41,8 @@ def listed(request: HttpRequest, id_: UUID) -> HttpResponse:
         "inspection": inspection,
         "shown": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "words": words,
-        "may_add": policies.can_add_request(by, inspection),
+        "may_add": (may_add := policies.can_add_request(by, inspection)),
+        "may_add_return": may_add and queries.return_of(inspection) is None,
         "today": today(),
         "open": OPEN,
     }
