@@ -5,6 +5,7 @@ test-linked-tables.r), known among users of the R tools.
 """
 
 from sixpoint.disclosure.attack import Attackers
+from sixpoint.disclosure.audit import audit
 from sixpoint.disclosure.protect import protect
 from sixpoint.disclosure.table import Table, make_tables
 from sixpoint.disclosure.types import Relation
@@ -164,3 +165,34 @@ def test_a_cell_hidden_on_the_way_is_shown_again_when_a_dearer_one_does_for_both
     cells = {"a": 8, "b": 5, "c": 1, "all": 14}
     relations = [Relation(total="all", parts=("a", "b", "c"))]
     assert hidden_of(protect(cells, relations, policy=policy_of(5))) == {"a", "c"}
+
+
+def ends(
+    cells: dict[str, int], relations: list[Relation], hidden: set[str]
+) -> dict[str, tuple[int, int | None]]:
+    """What a reader who knows no policy, only that nothing is below nought, can tell."""
+    published = {
+        name: SafeNumber(status=Status.SUPPRESSED, value=None)
+        if name in hidden
+        else SafeNumber(status=Status.SHOWN, value=value)
+        for name, value in cells.items()
+    }
+    found = audit(published, relations, policy=policy_of(5, sensitive=True))
+    return {cell.name: (cell.least, cell.most) for cell in found.cells if cell.name in hidden}
+
+
+def test_the_ends_of_hidden_cells_are_those_published_for_one_small_cell():
+    """sdcTable: A f 0 to 12, A m 8 to 20, C f 0 to 12, C m 10 to 22."""
+    hidden = {"Af", "Am", "Cf", "Cm"}
+    assert ends(*FOUR_BY_TWO, hidden) == {
+        "Af": (0, 12),
+        "Am": (8, 20),
+        "Cf": (0, 12),
+        "Cm": (10, 22),
+    }
+
+
+def test_the_ends_of_hidden_cells_are_those_published_for_two_everywhere():
+    """sdcTable: w b is 47 to 47 before, and 0 to 78 once x d is hidden as well."""
+    assert ends(*ATTACKED, {*TWO_EVERYWHERE})["wb"] == (47, 47)
+    assert ends(*ATTACKED, {*TWO_EVERYWHERE, "xd"})["wb"] == (0, 78)
