@@ -12,7 +12,9 @@ from sixpoint_web.inspections.models import Inspection
 from sixpoint_web.shared.ids import new_id
 from sixpoint_web.stored.keep import keep
 from sixpoint_web.submissions.models import (
+    AgreedAction,
     Answer,
+    Discussion,
     Draw,
     DrawnChild,
     Question,
@@ -118,3 +120,26 @@ def a_drawing(by: Person, inspection: Inspection) -> Draw:
             reserve=order == 2,
         )
     return made
+
+
+def a_discussion(by: Person, inspection: Inspection, state: str = "shared") -> Discussion:
+    """A discussion in this state."""
+    agreed = {"team_agreed": by, "partnership_agreed": by, "agreed_at": timezone.now()}
+    return Discussion.objects.create(
+        inspection=inspection,
+        title="First discussion",
+        held_on=today(),
+        agenda="Early help",
+        took_part="Chief social work officer",
+        state=state,
+        written_by=by,
+        key=new_id(),
+        **(agreed if state == "agreed" else {}),
+    )
+
+
+def an_agreed_action(one: Discussion, side: str = "team") -> AgreedAction:
+    """Something that one side is to do."""
+    return AgreedAction.objects.create(
+        discussion=one, what="Send the plan", side=side, who="Lead", due=today(), key=new_id()
+    )

@@ -13,7 +13,7 @@ from sixpoint_web.inspections.models import Inspection
 from sixpoint_web.inspections.policies import ask_in
 from sixpoint_web.inspections.queries import roles_in
 
-from .models import Answer, Draw, Question, Request, Upload
+from .models import AgreedAction, Answer, Discussion, Draw, Question, Request, Upload
 from .queries import draft_of, drawing_of
 from .states import OPEN, State
 
@@ -235,3 +235,87 @@ can_answer_question = quietly(check_can_answer_question)
 can_see_drawn_list = quietly(check_can_see_drawn_list)
 can_draw = quietly(check_can_draw)
 can_replace_drawn = quietly(check_can_replace_drawn)
+
+
+def check_can_see_discussions(by: Person, inspection: Inspection) -> None:
+    """The list of those that are shared."""
+    ask_in(inspection, by, thing="discussion", action="see", state="shared")
+
+
+def check_can_see_drafted_discussions(by: Person, inspection: Inspection) -> None:
+    """Those that the joint team has not shared yet."""
+    ask_in(inspection, by, thing="discussion", action="see", state="draft")
+
+
+def check_can_see_discussion(by: Person, one: Discussion) -> None:
+    """One discussion, with what was agreed."""
+    ask_in(one.inspection, by, thing="discussion", action="see", state=one.state)
+
+
+def check_can_add_discussion(by: Person, inspection: Inspection) -> None:
+    """Writing one down."""
+    ask_in(inspection, by, thing="discussion", action="add", state="draft")
+    _refuse_if_closed(inspection)
+
+
+def check_can_change_discussion(by: Person, one: Discussion) -> None:
+    """What the joint team wrote."""
+    _ask_discussion(by, one, "change")
+
+
+def check_can_share_discussion(by: Person, one: Discussion) -> None:
+    """Letting the partnership see it."""
+    _ask_discussion(by, one, "share")
+
+
+def check_can_say_back(by: Person, one: Discussion) -> None:
+    """Adding what the partnership said."""
+    _ask_discussion(by, one, "say-back")
+
+
+def check_can_agree(by: Person, one: Discussion) -> None:
+    """Agreeing for one side; nobody agrees for both."""
+    _ask_discussion(by, one, "agree")
+    both = is_of_partnership(by, one.inspection) and _inspects(by, one.inspection)
+    refuse_if(both, _("You take part on both sides. Let somebody else agree."))
+
+
+def check_can_add_agreed_action(by: Person, one: Discussion) -> None:
+    """Adding something to be done."""
+    _ask_discussion(by, one, "add-action")
+
+
+def check_can_finish_agreed_action(by: Person, agreed: AgreedAction) -> None:
+    """The side that does it says that it is done."""
+    _ask_discussion(by, agreed.discussion, f"finish-{agreed.side}-action")
+
+
+def check_can_see_burden(by: Person, inspection: Inspection) -> None:
+    """What the inspection costs the partnership, files of its drafts counted."""
+    ask_in(inspection, by, thing="burden", action="see", state="kept")
+    _refuse_both_sides(by, inspection)
+
+
+def check_can_note_hours(by: Person, inspection: Inspection) -> None:
+    """Noting hours that were spent."""
+    ask_in(inspection, by, thing="burden", action="note", state="kept")
+    _refuse_both_sides(by, inspection)
+    _refuse_if_closed(inspection)
+
+
+def _ask_discussion(by: Person, one: Discussion, action: str) -> None:
+    ask_in(one.inspection, by, thing="discussion", action=action, state=one.state)
+    _refuse_if_closed(one.inspection)
+
+
+can_see_discussions = quietly(check_can_see_discussions)
+can_see_drafted_discussions = quietly(check_can_see_drafted_discussions)
+can_add_discussion = quietly(check_can_add_discussion)
+can_change_discussion = quietly(check_can_change_discussion)
+can_share_discussion = quietly(check_can_share_discussion)
+can_say_back = quietly(check_can_say_back)
+can_agree = quietly(check_can_agree)
+can_add_agreed_action = quietly(check_can_add_agreed_action)
+can_finish_agreed_action = quietly(check_can_finish_agreed_action)
+can_see_burden = quietly(check_can_see_burden)
+can_note_hours = quietly(check_can_note_hours)

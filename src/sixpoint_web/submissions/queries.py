@@ -8,7 +8,7 @@ from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.queries import in_force, today
 from sixpoint_web.inspections.models import Conflict, Inspection, InspectionRole
 
-from .models import Answer, Draw, DrawnChild, Question, Request, Upload
+from .models import AgreedAction, Answer, Discussion, Draw, DrawnChild, Question, Request, Upload
 from .states import State
 
 
@@ -109,3 +109,27 @@ def drawn_with(draw: Draw, reference: str) -> DrawnChild | None:
     found = DrawnChild.objects.filter(draw=draw, reference=reference, reserve=False)
     related = ("draw__request__inspection", "draw__request__return_form")
     return found.filter(taken_out_because="").select_related(*related).first()
+
+
+def discussions_in(inspection: Inspection, *, drafted: bool) -> QuerySet[Discussion]:
+    """Partnership discussions, the latest first."""
+    found = Discussion.objects.filter(inspection=inspection)
+    return found if drafted else found.exclude(state=Discussion.State.DRAFT)
+
+
+def discussion_with(id_: UUID) -> Discussion | None:
+    """One discussion with its inspection."""
+    related = ("inspection", "written_by", "team_agreed", "partnership_agreed")
+    return Discussion.objects.select_related(*related).filter(id=id_).first()
+
+
+def agreed_actions(one: Discussion) -> QuerySet[AgreedAction]:
+    """What is to be done after a discussion, the nearest day first."""
+    related = ("discussion__inspection", "done_by")
+    return AgreedAction.objects.filter(discussion=one).select_related(*related)
+
+
+def agreed_action_with(id_: UUID) -> AgreedAction | None:
+    """One of them."""
+    related = ("discussion__inspection",)
+    return AgreedAction.objects.select_related(*related).filter(id=id_).first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, questions, requests, returns
+from .views import answers, discussions, questions, requests, returns
 
 urlpatterns = [
     path("inspections/<uuid:id_>/requests/", requests.listed, name="requests"),
@@ -29,5 +29,15 @@ urlpatterns = [
     path("inspections/<uuid:id_>/drawn-list/replace/", returns.replace, name="replace-drawn"),
     path("requests/<uuid:id_>/workbook/", returns.workbook, name="return-workbook"),
     path("requests/<uuid:id_>/draft/put-return/", returns.put, name="put-return"),
+    path("inspections/<uuid:id_>/discussions/", discussions.listed, name="discussions"),
+    path("inspections/<uuid:id_>/discussions/add/", discussions.add, name="add-discussion"),
+    path("inspections/<uuid:id_>/burden/", discussions.burden, name="burden"),
+    path("discussions/<uuid:id_>/", discussions.shown, name="discussion"),
+    path("discussions/<uuid:id_>/change/", discussions.change, name="change-discussion"),
+    path("discussions/<uuid:id_>/share/", discussions.share, name="share-discussion"),
+    path("discussions/<uuid:id_>/say-back/", discussions.say_back, name="say-back"),
+    path("discussions/<uuid:id_>/agree/", discussions.agree, name="agree-discussion"),
+    path("discussions/<uuid:id_>/add-action/", discussions.add_action, name="add-agreed-action"),
+    path("discussions/actions/<uuid:id_>/done/", discussions.finish_action, name="finish-action"),
     path("requests/files/<uuid:id_>/", answers.download, name="download"),
 ]

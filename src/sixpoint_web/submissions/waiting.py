@@ -11,7 +11,7 @@ from sixpoint_web.inspections.models import Inspection
 from sixpoint_web.inspections.queries import inspections_of
 from sixpoint_web.shared.waiting import Waiting, tells_what_waits
 
-from .models import Answer, Question, Request
+from .models import AgreedAction, Answer, Discussion, Question, Request
 from .policies import PARTNERSHIP
 from .states import OPEN, State
 
@@ -39,6 +39,7 @@ def requests_waiting(by: Person) -> list[Waiting]:
         *_of(_requests(inspects, Q(state=State.SUBMITTED) & _his(by, leads)), _to_look_at),
         *_of(_requests(inspects, Q(state=State.DRAFT) & _drafted(by, leads)), _to_ask),
         *_questions(by, answers, inspects, leads),
+        *_agreed(answers, leads),
     ]
 
 
@@ -120,4 +121,36 @@ def _questions(
             "request",
         )
         for one in found.select_related("request__inspection").order_by("asked_at", "id")[:AT_MOST]
+    ]
+
+
+def _agreed(answers: list[Inspection], leads: list[Inspection]) -> list[Waiting]:
+    """What was agreed and is not done yet, and what is shared to be agreed on."""
+    if not answers and not leads:
+        return []
+    sides = AgreedAction.Side
+    mine = Q(side=sides.PARTNERSHIP, discussion__inspection__in=answers)
+    mine |= Q(side=sides.TEAM, discussion__inspection__in=leads)
+    todo = AgreedAction.objects.filter(mine, done_at=None, discussion__state="agreed")
+    ours = Q(partnership_agreed=None, inspection__in=answers)
+    ours |= Q(team_agreed=None, inspection__in=leads)
+    shared = Discussion.objects.filter(ours, state="shared").select_related("inspection")
+    return [
+        *(
+            Waiting(
+                title=_("Do what was agreed: %(what)s") % {"what": one.what},
+                address=reverse("discussion", args=[one.discussion_id]),
+                due=one.due,
+                about=one.discussion.inspection.name,
+            )
+            for one in todo.select_related("discussion__inspection")[:AT_MOST]
+        ),
+        *(
+            Waiting(
+                title=_("Agree on a discussion: %(title)s") % {"title": one.title},
+                address=reverse("discussion", args=[one.id]),
+                about=one.inspection.name,
+            )
+            for one in shared[:AT_MOST]
+        ),
     ]

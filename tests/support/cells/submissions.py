@@ -10,15 +10,28 @@ from tests.support.asked import Asked, Question, nobody_asks
 from tests.support.inspections_made import an_inspection, put_in_team
 from tests.support.people import a_person
 from tests.support.submissions_made import (
+    a_discussion,
     a_drawing,
     a_question,
     a_request,
     a_return,
+    an_agreed_action,
     an_answer,
     an_upload,
 )
 
-THINGS = frozenset({"drawn-list", "request", "answer", "return", "partnership-draft", "question"})
+THINGS = frozenset(
+    {
+        "discussion",
+        "burden",
+        "drawn-list",
+        "request",
+        "answer",
+        "return",
+        "partnership-draft",
+        "question",
+    }
+)
 
 PAGES = {
     "requests": Asked("GET", "request", "see", "asked", about="inspection"),
@@ -46,6 +59,18 @@ PAGES = {
     "drawn-list": Asked("GET", "drawn-list", "see", "drawn", about="inspection"),
     "draw-list": Asked("GET", "drawn-list", "draw", "drawn", about="inspection"),
     "replace-drawn": Asked("POST", "drawn-list", "replace", "drawn", about="inspection"),
+    "discussions": Asked("GET", "discussion", "see", "shared", about="inspection"),
+    "add-discussion": Asked("GET", "discussion", "add", "draft", about="inspection"),
+    "discussion": Asked("GET", "discussion", "see", "shared"),
+    "change-discussion": Asked("GET", "discussion", "change", "shared"),
+    "share-discussion": Asked("POST", "discussion", "share", "draft", about="discussion in draft"),
+    "say-back": Asked("POST", "discussion", "say-back", "shared"),
+    "agree-discussion": Asked("POST", "discussion", "agree", "shared"),
+    "add-agreed-action": Asked("POST", "discussion", "add-action", "shared"),
+    "finish-action": Asked(
+        "POST", "discussion", "finish-team-action", "agreed", about="agreed action"
+    ),
+    "burden": Asked("GET", "burden", "see", "kept", about="inspection"),
     "download": Asked("GET", "answer", "see", "submitted", about="upload"),
     "take-out-file": Asked("POST", "partnership-draft", "write", "draft", about="request to sign"),
 }
@@ -67,6 +92,9 @@ def things(other: Person, made: dict[str, UUID]) -> dict[str, UUID]:
         "request for the return": returned.id,
         "open return": asked.id,
         "question": a_question(other, asked, "team").id,
+        "discussion": a_discussion(other, inspection).id,
+        "discussion in draft": a_discussion(other, inspection, "draft").id,
+        "agreed action": an_agreed_action(a_discussion(other, inspection, "agreed")).id,
         "upload": an_upload(other, submitted.answers.get()).id,
     }
 
@@ -80,6 +108,8 @@ def question_about(cell: Cell) -> tuple[Inspection, Question]:
         "partnership-draft": _of_draft,
         "question": _of_question,
         "drawn-list": _of_drawn_list,
+        "discussion": _of_discussion,
+        "burden": _of_burden,
     }.get(cell.thing, _of_answer)
     return inspection, about(cell, other, inspection)
 
@@ -155,3 +185,30 @@ def _of_drawn_list(cell: Cell, other: Person, inspection: Inspection) -> Questio
         if cell.action == "see"
         else nobody_asks
     )
+
+
+def _of_discussion(cell: Cell, other: Person, inspection: Inspection) -> Question:
+    if cell.action == "add":
+        if cell.state != "draft":
+            return nobody_asks
+        return lambda by: policies.check_can_add_discussion(by, inspection)
+    one = a_discussion(other, inspection, cell.state)
+    if cell.action.startswith("finish-"):
+        agreed = an_agreed_action(one, cell.action.split("-")[1])
+        return lambda by: policies.check_can_finish_agreed_action(by, agreed)
+    check = {
+        "see": policies.check_can_see_discussion,
+        "change": policies.check_can_change_discussion,
+        "share": policies.check_can_share_discussion,
+        "say-back": policies.check_can_say_back,
+        "agree": policies.check_can_agree,
+        "add-action": policies.check_can_add_agreed_action,
+    }[cell.action]
+    return lambda by: check(by, one)
+
+
+def _of_burden(cell: Cell, other: Person, inspection: Inspection) -> Question:
+    del other
+    if cell.action == "see":
+        return lambda by: policies.check_can_see_burden(by, inspection)
+    return lambda by: policies.check_can_note_hours(by, inspection)
