@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sixpoint
+import sixpoint_web
 
 SOURCE = Path(sixpoint.__file__).parent
+WORKSPACE = Path(sixpoint_web.__file__).parent
+NO_PROBLEMS = {"outbox/send.py", "runs/work.py", "runs/kinds.py", "stored/fields.py"}
+"""Modules of the workspace whose codes stand in its own tables and forms."""
+
 CODE = re.compile(r"[a-z]+(?:[-.][a-z]+)*")
 PATTERN = re.compile(r"(?:[a-z]+[-.])+\*")
 MAKERS = {"user_error", "Words", "_problem", "note"}
@@ -17,9 +22,12 @@ MAKERS = {"user_error", "Words", "_problem", "note"}
 def codes_in_source() -> dict[str, set[str]]:
     """Each code with the modules that give it; a part that is only known as it runs is `*`."""
     found: dict[str, set[str]] = {}
-    for path in sorted(SOURCE.rglob("*.py")):
-        for code in _codes(ast.parse(path.read_text(encoding="utf-8"))):
-            found.setdefault(code, set()).add(path.relative_to(SOURCE).as_posix())
+    for root in (SOURCE, WORKSPACE):
+        for path in sorted(root.rglob("*.py")):
+            name = path.relative_to(root).as_posix()
+            if root == SOURCE or name not in NO_PROBLEMS:
+                for code in _codes(ast.parse(path.read_text(encoding="utf-8"))):
+                    found.setdefault(code, set()).add(name)
     return found
 
 
