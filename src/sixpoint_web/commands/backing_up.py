@@ -21,7 +21,7 @@ from sixpoint_web.stored.places import place_of
 
 from . import manifest
 from .archive import writing_archive
-from .manifest import ANALYSIS, DATABASE, FILES, MANIFEST, WORKING, Manifest, Part, folders
+from .manifest import ANALYSIS, DATABASE, FILES, IN_HAND, MANIFEST, Manifest, Part, folders
 from .snapshots import Ask, is_postgresql, need_programs, snapshot
 
 
@@ -88,7 +88,7 @@ def _analysis(tar: tarfile.TarFile) -> Iterator[Part]:
 
 def _listed(store: Path) -> dict[Path, tuple[int, int]]:
     found = sorted(one for one in store.rglob("*") if one.is_file() and not one.is_symlink())
-    kept = [one for one in found if one.relative_to(store).parts[0] != WORKING]
+    kept = [one for one in found if IN_HAND.isdisjoint(one.relative_to(store).parts)]
     return {one: (one.stat().st_size, one.stat().st_mtime_ns) for one in kept}
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from sixpoint.inspection.store import SPILL
 from sixpoint.terms.strict import strict
 from sixpoint_web.audit.head import Head
 from sixpoint_web.config.keys import NAMES
@@ -17,8 +18,8 @@ from .snapshots import Ask
 
 DATABASE, MANIFEST = "database", "manifest.json"
 FILES, ANALYSIS = "files", "analysis"
-WORKING = "working"
-"""The analysis store's folder of what runs have in hand; it is not backed up."""
+IN_HAND = frozenset(("incoming", "lock", str(SPILL)))
+"""What the analysis store holds while somebody is at work in it; it is not backed up."""
 
 
 @strict
@@ -97,6 +98,6 @@ def folders() -> dict[str, Path]:
     """The folders that belong to the database, by their name in the archive."""
     named: Any = {
         FILES: settings.FILES_FOLDER,
-        ANALYSIS: getattr(settings, "ANALYSIS_FOLDER", None),
+        ANALYSIS: settings.STORE,
     }
     return {name: Path(one) for name, one in named.items() if one}

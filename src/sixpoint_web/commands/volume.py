@@ -83,7 +83,7 @@ def refuse_unless_recorded() -> None:
 
 def places() -> tuple[str, ...]:
     """Everything that holds what people wrote and is not sealed by Sixpoint itself, and files."""
-    named: Any = (settings.FILES_FOLDER, getattr(settings, "ANALYSIS_FOLDER", None))
+    named: Any = (settings.FILES_FOLDER, settings.STORE)
     folders = [str(Path(one)) for one in named if one]
     return (_database(), *folders)
 

@@ -34,7 +34,8 @@ ONE_SIDE: dict[Side, tuple[str, ...]] = {
     Side.PARTNERSHIP: ("sixpoint_web.analysis",),
     Side.INSPECTORATE: (
         "sixpoint_web.frameworks",
-        "sixpoint_web.inspections", "sixpoint_web.concerns",
+        "sixpoint_web.inspections",
+        "sixpoint_web.concerns",
         "sixpoint_web.plan",
         "sixpoint_web.received",
         "sixpoint_web.submissions",

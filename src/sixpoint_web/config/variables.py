@@ -60,7 +60,7 @@ STORE = Variable(
     name="SIXPOINT_STORE",
     says="On the partnership's side, and there needed: the analysis store, a folder of its own for "
     "extracts and all that is made of them, named children included. Outside the database, on an "
-    "encrypted volume, and in no backup that leaves this side.",
+    "encrypted volume. `sixpoint backup` takes it too: such a backup never leaves this side.",
     example="/srv/sixpoint/store",
 )
 LARGEST_EXTRACT = Variable(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from sixpoint_web.commands import archive
 from sixpoint_web.commands.archive import passphrase_in, reading_archive, writing_archive
 from sixpoint_web.commands.manifest import Manifest
 from sixpoint_web.commands.restoring import _refuse_unless_ours
+from sixpoint_web.config.setup import Side
 from sixpoint_web.stored.sealing import SEALED_CHUNK
 from tests.support.installations import FILL, LOOK, OLDER, PASSPHRASE, WRITES, installation
 
@@ -58,6 +60,10 @@ def test_it_comes_back_whole_and_half_of_it_never(tmp_path: Path) -> None:
     shutil.rmtree(empty.folder / "keys")
     shutil.copytree(full.folder / "keys", empty.folder / "keys")
     backup, passphrase = tmp_path / "backup", full.folder / "passphrase"
+    extract = Path("store", "partnership", "extracts", "health", "people.csv")
+    (full.folder / extract.parent).mkdir(parents=True)
+    (full.folder / extract).write_text("an extract\n", encoding="utf-8")
+    (full.folder / "store" / "lock").touch()
     given = f'"--passphrase-file", "{passphrase}"'
 
     wrote, over, *there = full.python(
@@ -70,7 +76,8 @@ def test_it_comes_back_whole_and_half_of_it_never(tmp_path: Path) -> None:
         LOOK,
     ).splitlines()
     assert wrote.startswith("backup 0 ")
-    assert "1 files" in wrote
+    is_partnership = settings.SIDE == Side.PARTNERSHIP
+    assert f"{1 + is_partnership} files" in wrote, "the store belongs to that side"
     assert over.startswith("restore 2 ")
     assert "holds something" in over
     destroyed, entries, behind = map(int, there[2].split())
@@ -102,7 +109,7 @@ else:
     assert serves.startswith("serve 2 ")
     assert "stopped before its end" in serves
     assert done.startswith("restore 0 "), done
-    assert "1 files, 20 entries" in done
+    assert f"{1 + is_partnership} files, 20 entries" in done
     assert here[:2] == ["una@example.org", "The canary sings in Invermore."]
     destroyed, came_back, behind = map(int, here[2].split())
     assert (destroyed, behind) == (1, 0)
@@ -110,6 +117,8 @@ else:
     assert f"Whole: {came_back} entries sealed, 0 wait" in here[3]
     assert here[4] == "backup-restored"
     assert not (empty.folder / "files" / ".restoring").exists()
+    assert (empty.folder / extract).is_file() == is_partnership
+    assert not (empty.folder / "store" / "lock").exists()
 
 
 def test_a_backup_of_another_installation_is_refused_with_every_reason() -> None:
