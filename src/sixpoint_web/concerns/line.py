@@ -1,4 +1,4 @@
-"""Who answers for a concern: the rule by which it goes round whomever it is about (ADR 0035).
+"""Who answers for a concern: the rule by which it goes round whomever it is about.
 
 The team's line is whoever leads the inspection or is depute; the partnership's is its leads for
 concerns, and chief officers only where no such lead is left; managers are the service managers of

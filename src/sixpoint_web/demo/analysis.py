@@ -1,4 +1,4 @@
-"""The partnership's side of the demonstration: an invented partnership with its extracts in place."""
+"""Partnership's side of the demonstration: an invented partnership with its extracts in place."""
 
 import shutil
 from pathlib import Path

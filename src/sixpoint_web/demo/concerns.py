@@ -49,7 +49,7 @@ def _numbers(inspection: Inspection, people: Mapping[str, Person]) -> None:
             key=uuid4(),
             name=name,
             phone=phone,
-            **hours,  # type: ignore[arg-type]
+            **hours,
         )
 
 

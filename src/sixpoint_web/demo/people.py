@@ -80,8 +80,7 @@ def _person(role: str) -> Person:
 
 def _inspection(people: dict[str, Person]) -> None:
     """One inspection in which each of them has his role."""
-    from sixpoint_web.demo import evidence
-    from sixpoint_web.demo import concerns
+    from sixpoint_web.demo import concerns, evidence
     from sixpoint_web.inspections.models import Inspection, InspectionRole
 
     made = Inspection.objects.create(

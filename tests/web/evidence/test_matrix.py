@@ -17,7 +17,7 @@ from sixpoint_web.inspections.models import Inspection
 from tests.support.evidence_made import an_item, many_items, pinned, touching
 from tests.support.inspections_made import an_inspection, put_in_team
 from tests.support.people import a_person
-from tests.support.signed_in import signed_in
+from tests.support.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_every_cell_leads_to_its_items_and_is_said_in_words(
     text = page_of(morag, inspection).content.decode()
     assert "?indicator=5.2&amp;kind=interview" in text
     assert "weakness (weight 3)" in " ".join(text.split())
-    answer = signed_in(morag).get(
+    answer = browser_of(morag).get(
         f"/inspections/{inspection.id}/evidence/?indicator=5.2&kind=interview", secure=True
     )
     assert b"About &lt;b&gt;sharing&lt;/b&gt;" in answer.content
@@ -154,7 +154,7 @@ def test_a_page_makes_no_more_queries_as_evidence_grows(
             Item.objects.all().delete()
             many_items(morag, inspection, more)
         with CaptureQueriesContext(connection) as asked:
-            client = signed_in(morag)
+            client = browser_of(morag)
             answer = client.get(f"/inspections/{inspection.id}/{path}", secure=True)
         assert answer.status_code == 200
         made.append(len(asked))
@@ -162,4 +162,4 @@ def test_a_page_makes_no_more_queries_as_evidence_grows(
 
 
 def page_of(by: Person, inspection: Inspection):  # type: ignore[no-untyped-def]
-    return signed_in(by).get(f"/inspections/{inspection.id}/evidence/matrix/", secure=True)
+    return browser_of(by).get(f"/inspections/{inspection.id}/evidence/matrix/", secure=True)
