@@ -84,7 +84,7 @@ def test_every_kind_of_rule_measure_and_shape_has_words() -> None:
 COMMANDS = dict(commands())
 LOOKING_AFTER = {
     f"sixpoint {one}"
-    for one in ("keys", "upgrade", "volume", "serve", "backup", "restore", "audit")
+    for one in ("keys", "upgrade", "volume", "serve", "backup", "restore", "destroy", "audit")
 }
 """Commands that look after a web workspace and have no result to print."""
 

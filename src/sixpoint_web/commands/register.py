@@ -39,13 +39,17 @@ ENDINGS = {
         "sixpoint restore /mnt/backups/2026-11-23.sixpoint",
         codes="0 restored; 2 could not run; 3 wrong use.",
     ),
+    "destroy": ending(
+        'sixpoint destroy "Invermore Partnership" --by "Una Brown" --certificate destroyed.json',
+        codes="0 destroyed; 2 could not run; 3 wrong use.",
+    ),
     "audit": ending("sixpoint audit", codes="0 whole; 1 broken; 2 could not run; 3 wrong use."),
 }
 
 
 def register(app: typer.Typer) -> None:
     """Adds each command."""
-    for command in (keys, upgrade, volume, serve, backup, restore, audit):
+    for command in (keys, upgrade, volume, serve, backup, restore, destroy, audit):
         app.command(epilog=ENDINGS[command.__name__])(command)
 
 
@@ -166,6 +170,31 @@ def restore(
     made = done.manifest.made_at.strftime("%Y-%m-%d %H:%M UTC")
     typer.echo(f"Restored what was there on {made}: {done.files} files, {done.entries} entries.")
     typer.echo("Everybody has to sign in again. Now run: sixpoint upgrade, then sixpoint serve")
+    return DONE
+
+
+def destroy(
+    partnership: Annotated[str, typer.Argument(help="The partnership's name, as it stands here.")],
+    by: Annotated[str, typer.Option(help="Who asks for it, by name.")],
+    certificate: Annotated[Path, typer.Option(help="The file to write; it must not be there yet.")],
+) -> int:
+    """Empties the analysis store of the partnership's side for good, and writes a certificate.
+
+    Extracts, links, pseudonyms and exact figures go; what crossed stays where it crossed to. Stop
+    `sixpoint serve` first. It asks for the name once more. Backups hold what was destroyed until
+    they go themselves.
+    """
+    _set_up()
+    from sixpoint_web.commands.destroying import destroy as do
+    from sixpoint_web.commands.destroying import refuse_other_name
+
+    refuse_other_name(partnership)
+    typer.echo("This destroys everything in the analysis store. Nobody can bring it back.")
+    typed = typer.prompt("Type the name of the partnership to go on")
+    done = do(typed, by=by, certificate=certificate)
+    for one in done.kinds:
+        typer.echo(f"  {one.kind}: {one.files} files, {one.size} bytes")
+    typer.echo(f"Destroyed. The certificate is in {certificate}.")
     return DONE
 
 
