@@ -1,5 +1,6 @@
 """The audit trail, messages and long work, for those who look after them."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -19,7 +20,8 @@ from sixpoint_web.runs.queries import runs as all_runs
 from sixpoint_web.shared.pages import page
 from sixpoint_web.shared.veil import veiled_from
 
-from . import actions, policies
+from . import actions, policies, queries
+from .forms import Opened
 from .tasks import VERIFY
 
 ON_A_PAGE = 50
@@ -39,6 +41,24 @@ def trail(request: HttpRequest) -> HttpResponse:
         "verified": all_runs().filter(kind=VERIFY).first(),
     }
     return render(request, "keeping/trail.html", words)
+
+
+@page
+def opened(request: HttpRequest) -> HttpResponse:
+    """Who opened what between two days; that somebody asked is an entry itself."""
+    by = whoever(request)
+    policies.check_can_see_trail(by)
+    form = Opened(request.GET if "first" in request.GET else None)
+    words: dict[str, object] = {"form": form}
+    if form.is_valid():
+        record.was_read(by=by, thing="audit-trail", subject="opened")
+        found = queries.opened(*form.moments, subject=form.cleaned_data["subject"])
+        found = found.exclude(subject__in=veiled_from(by).subjects)
+        words["shown"] = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+        asked = {name: request.GET.get(name, "") for name in form.fields}
+        words["also"] = f"{urlencode(asked)}&"
+        words["searched"] = True
+    return render(request, "keeping/opened.html", words)
 
 
 @page

@@ -13,6 +13,7 @@ THINGS = frozenset({"audit-trail", "message", "run"})
 
 PAGES = {
     "trail": Asked("GET", "audit-trail", "see", "kept"),
+    "opened": Asked("GET", "audit-trail", "see", "kept"),
     "verify-trail": Asked("POST", "audit-trail", "verify", "kept"),
     "messages": Asked("GET", "message", "see", "failed"),
     "send-again": Asked("POST", "message", "send-again", "failed"),
