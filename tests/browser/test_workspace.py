@@ -21,8 +21,14 @@ from tests.support.repository import ROOT
 PASSWORD = "invented for a demo"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1200, "height": 900}
-ADMINISTRATORS = ["/", "/people/", "/people/add/", "/keeping/trail/", "/keeping/messages/"]
-ADMINISTRATORS += ["/keeping/runs/", "/account/2fa/", "/inspections/add/", "/no-such-page"]
+ADMINISTRATORS = ["/", "/people/", "/people/add/", "/keeping/trail/", "/keeping/trail/opened/"]
+ADMINISTRATORS += [
+    "/keeping/messages/",
+    "/keeping/runs/",
+    "/account/2fa/",
+    "/inspections/add/",
+    "/no-such-page",
+]
 OPEN = ["/account/login/", "/join/", "/account/password/reset/"]
 
 
