@@ -192,7 +192,9 @@ ROUND = [
 ]
 
 
-@pytest.mark.parametrize(("about", "at_once", "readers"), ROUND, ids=lambda one: "-".join(sorted(one)))
+@pytest.mark.parametrize(
+    ("about", "at_once", "readers"), ROUND, ids=lambda one: "-".join(sorted(one))
+)
 def test_it_goes_round_whomever_it_is_about(
     house: House, about: set[str], at_once: set[str], readers: set[str]
 ) -> None:
