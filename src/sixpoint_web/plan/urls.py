@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, weeks
+from .views import board, engagements, weeks
 
 urlpatterns = [
     path("inspections/<uuid:id_>/weeks/", weeks.timetable, name="timetable"),
@@ -17,4 +17,11 @@ urlpatterns = [
     path("inspections/<uuid:id_>/board/add/", board.add, name="add-to-board"),
     path("plan/board/<uuid:id_>/", board.item, name="board-item"),
     path("plan/board/<uuid:id_>/move/", board.move, name="move-board-item"),
+    path("inspections/<uuid:id_>/engagements/", engagements.timetable, name="engagements"),
+    path("inspections/<uuid:id_>/engagements/add/", engagements.add, name="add-engagement"),
+    path("plan/engagements/<uuid:id_>/", engagements.engagement, name="engagement"),
+    path("plan/engagements/<uuid:id_>/change/", engagements.change, name="change-engagement"),
+    path("plan/engagements/<uuid:id_>/move/", engagements.move, name="move-engagement"),
+    path("plan/engagements/<uuid:id_>/off/", engagements.call_off, name="call-off-engagement"),
+    path("plan/engagements/<uuid:id_>/held/", engagements.held, name="engagement-held"),
 ]

@@ -27,6 +27,13 @@ PAGES = {
     "add-to-board": Asked("GET", "board-item", "add", "new", about="inspection"),
     "board-item": Asked("GET", "board-item", "see", "uncertain"),
     "move-board-item": Asked("GET", "board-item", "move", "uncertain"),
+    "engagements": Asked("GET", "engagement", "see", "shared", about="inspection"),
+    "add-engagement": Asked("GET", "engagement", "add", "new", about="inspection"),
+    "engagement": Asked("GET", "engagement", "see", "shared"),
+    "change-engagement": Asked("GET", "engagement", "change", "shared"),
+    "move-engagement": Asked("GET", "engagement", "move", "shared"),
+    "call-off-engagement": Asked("GET", "engagement", "move", "shared"),
+    "engagement-held": Asked("POST", "engagement", "move", "shared"),
 }
 
 

@@ -1,5 +1,6 @@
 """Engagements: who meets whom, when and where, and what it is to settle."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -65,6 +66,11 @@ class Engagement(Identified):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def monday(self) -> date:
+        """The Monday of its week."""
+        return self.day - timedelta(days=self.day.weekday())
+
 
 class Met(Identified):
     """Whom the team meets: somebody by designation, or a group; never a name."""
@@ -112,8 +118,17 @@ class EngagementChange(Identified):
     Before it was first planned it was nowhere: then day, times and place are empty.
     """
 
+    class What(models.TextChoices):
+        """What was done with it."""
+
+        PLANNED = "planned", _("Planned")
+        CHANGED = "changed", _("Changed")
+        MOVED = "moved", _("Moved")
+        CALLED_OFF = "called-off", _("Called off")
+        HELD = "held", _("Noted as held")
+
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="changes")
-    what = models.CharField(max_length=20)
+    what = models.CharField(max_length=20, choices=What.choices)
     reason = models.CharField(max_length=300, blank=True)
     day = models.DateField(null=True)
     starts = models.TimeField(null=True)
