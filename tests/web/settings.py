@@ -22,6 +22,10 @@ make_keys(_folder / "keys")
 _keys = read_keys(_folder / "keys")
 assert isinstance(_keys, Keys)
 
+# A browser's test in the same process leaves a loop behind, in which Django would refuse to ask its
+# database. Nothing here runs in that loop: each test asks from one thread, as the workspace does.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 # A test that starts another process gives it this store.
 _store = Path(os.environ.get("SIXPOINT_TEST_STORE") or _folder / "store")
 _side = Side(os.environ.get("SIXPOINT_TEST_SIDE", Side.INSPECTORATE))
