@@ -33,6 +33,7 @@ from .views import (
 )
 
 FIFTHS = ("1", "2", "3", "4", "5")
+NONE = SafeNumber(status=Status.ZERO, value=0)
 MOST = 1_000_000_000
 """More cases than there could be; a number above it is no count."""
 
@@ -105,8 +106,9 @@ def _counts(figure: SafeFigure, view: View, *, measure: Measure) -> SafeCounts:
     counts = SafeCounts(cases=figure.cases, met=figure.met, pending=figure.pending, over=MISSING)
     if view is not View.LATE_REASONS:
         return counts
-    may = figure.cases.visible and figure.met.visible
-    late = next(_unmet(figure.cases, figure.met), figure.value)
+    nobody = figure.cases.status is Status.ZERO
+    may = figure.cases.visible and (figure.met.visible or nobody)
+    late = NONE if nobody else next(_unmet(figure.cases, figure.met), figure.value)
     reasons = [point.value for point in figure.points]
     return replace(
         counts,

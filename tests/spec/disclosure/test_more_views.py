@@ -175,3 +175,11 @@ def test_no_small_reason_is_worked_out(reasons: list[int], met: int):
             assert not cells[name].visible
             assert values_left(published, name, range(1, 5)) == small, name
     assert told_again(figure) == ()
+
+
+def test_where_there_were_no_cases_none_was_late_and_both_ends_say_so():
+    figure = late(0, 0)
+    assert figure.cases.status is Status.ZERO
+    assert told_again(figure) == ()
+    forged = replace(figure, value=SafeNumber(status=Status.SHOWN, value=7))
+    assert "value" in told_again(forged)
