@@ -9,13 +9,13 @@ from pydantic import TypeAdapter
 
 from sixpoint.files.columns import LARGEST
 from sixpoint.packs.measures import Better
-from sixpoint.pictures.words import plural
 from sixpoint.trends.calculate import calculate_trends
 from sixpoint.trends.chance import Chance, weigh_chance
 from sixpoint.trends.of_cells import series_of
 from sixpoint.trends.periods import notes_on
 from sixpoint.trends.propose import propose_charts
 from sixpoint.trends.read import Named, read_series
+from sixpoint.trends.say_chance import chance_in_words
 from sixpoint.trends.types import Chart, Segment, Series, Trend
 
 from .console import ending, err, out, print_json, without_collecting
@@ -203,19 +203,3 @@ def _print(drawn: Sequence[Drawn], chance: Chance, *, save: Path | None, exact: 
         out.print(f"{save / 'index.html'}", markup=False)
     if exact:
         err.print("These figures are exact. `sixpoint analyse` makes those that may leave.")
-
-
-def chance_in_words(chance: Chance) -> str:
-    """How many series were looked at, and what chance alone would show in them."""
-    return (
-        f"{chance.series:,} {plural(chance.series, 'series', 'series')} looked at, "
-        f"{chance.with_signals:,} with a signal. If nothing had changed, chance alone would show "
-        f"one in {_by_chance(chance)}."
-    )
-
-
-def _by_chance(chance: Chance) -> str:
-    number = chance.with_signals_by_chance
-    if chance.series == 1:
-        return f"{number:.0%} of such series" if number >= 0.01 else "fewer than 1% of such series"
-    return f"about {number:,.1f} of them" if number >= 0.05 else "hardly any of them"

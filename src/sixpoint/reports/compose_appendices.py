@@ -8,6 +8,7 @@ from sixpoint.pictures.types import Cell, Table
 from sixpoint.pictures.words import sentence_case
 
 from .chains import number
+from .compose_chance import say_chance
 from .matter import Matter
 from .types import Block, Chain, Definitions, ScaleBlock, Section, TableBlock, Trail
 
@@ -70,6 +71,9 @@ def _evidence(matter: Matter) -> Iterator[Block]:
         yield TableBlock(id="heard", table=table)
     if matter.links:
         yield Definitions(entries=(("How the records of one child were found", _links(matter)),))
+    chance = say_chance(matter.figures)
+    if chance:
+        yield Definitions(entries=(("Signals in series over time", chance),))
     used = [kind for kind in matter.matrix.kinds if _any_of(kind, matter)]
     if used:
         yield TableBlock(id="matrix", table=_matrix(matter, used))

@@ -102,6 +102,12 @@ class Matter:
     def evaluation_of(self, indicator: str) -> Evaluation | None:
         return next((one for one in self.evaluations if one.indicator == indicator), None)
 
+    @property
+    def figures(self) -> tuple[SafeFigure, ...]:
+        """Every figure that the partnership handed over, cited or not."""
+        origins = (source.origin for source in self.sources.values())
+        return tuple(one for one in origins if isinstance(one, SafeFigure))
+
     def figure(self, id_: str) -> SafeFigure | None:
         origin = self.sources[id_].origin if id_ in self.sources else None
         return origin if isinstance(origin, SafeFigure) else None

@@ -46,14 +46,33 @@ class Chance:
     by_rule: dict[Signal, float]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """One series as chance sees it.
+
+    `baselines` has for each the number of its points, and of those that its limits rest on;
+    `fired` the rules that fired anywhere in the series.
+    """
+
+    chart: Chart
+    points: int
+    baselines: tuple[tuple[int, int], ...]
+    fired: frozenset[Signal]
+
+
 def weigh_chance(trends: Sequence[Trend], *, screen_outliers: bool = True) -> Chance:
     """The trends together against chance."""
-    quiet = np.ones(len(trends))
-    silent = {signal: np.ones(len(trends)) for signal in Signal}
-    for index, trend in enumerate(trends):
-        for length, base in _shapes(trend):
+    return weigh_watched([_watched(one) for one in trends], screen_outliers=screen_outliers)
+
+
+def weigh_watched(series: Sequence[Watched], *, screen_outliers: bool = True) -> Chance:
+    """The series together against chance, where only their length and signals are known."""
+    quiet = np.ones(len(series))
+    silent = {signal: np.ones(len(series)) for signal in Signal}
+    for index, one in enumerate(series):
+        for length, base in one.baselines:
             shares = shares_by_chance(
-                trend.chart, _rounded(length), _rounded(base), screen_outliers=screen_outliers
+                one.chart, _rounded(length), _rounded(base), screen_outliers=screen_outliers
             )
             times = max(1.0, length / LONGEST)
             quiet[index] *= (1 - shares[None]) ** times
@@ -61,23 +80,27 @@ def weigh_chance(trends: Sequence[Trend], *, screen_outliers: bool = True) -> Ch
                 silent[signal][index] *= (1 - shares[signal]) ** times
     by_rule = {signal: float(np.sum(1 - silent[signal])) for signal in Signal}
     return Chance(
-        series=len(trends),
-        points=sum(len(trend.signals) for trend in trends),
-        with_signals=sum(any(trend.signals) for trend in trends),
+        series=len(series),
+        points=sum(one.points for one in series),
+        with_signals=sum(bool(one.fired) for one in series),
         with_signals_by_chance=float(np.sum(1 - quiet)),
-        signals=sum(len({one for point in trend.signals for one in point}) for trend in trends),
+        signals=sum(len(one.fired) for one in series),
         signals_by_chance=sum(by_rule.values()),
         by_rule=by_rule,
     )
 
 
-def _shapes(trend: Trend) -> list[tuple[int, int]]:
-    """How long each segment is, and how many of its points the limits rest on."""
-    return [
-        (one.last - one.first + 1, min(one.points, one.last - one.first + 1))
-        for one in trend.segments
-        if one.points
-    ]
+def _watched(trend: Trend) -> Watched:
+    return Watched(
+        chart=trend.chart,
+        points=len(trend.signals),
+        baselines=tuple(
+            (one.last - one.first + 1, min(one.points, one.last - one.first + 1))
+            for one in trend.segments
+            if one.points
+        ),
+        fired=frozenset(signal for point in trend.signals for signal in point),
+    )
 
 
 def _rounded(length: int) -> int:
