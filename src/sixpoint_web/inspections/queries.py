@@ -74,6 +74,12 @@ def conflicts(inspection: Inspection) -> QuerySet[Conflict]:
     return standing.select_related("person__body").order_by("person__name", "id")
 
 
+def in_conflict_here(inspection: Inspection) -> QuerySet[Conflict, UUID]:
+    """The ids of those who declared a conflict with this inspection that stands."""
+    standing = Conflict.objects.filter(inspection=inspection, withdrawn_at=None)
+    return standing.values_list("person", flat=True)
+
+
 def conflict_with(id_: UUID) -> Conflict | None:
     """One declared conflict."""
     return Conflict.objects.select_related("inspection", "person").filter(id=id_).first()

@@ -89,6 +89,11 @@ def check_can_see_tasks(by: Person, inspection: Inspection) -> None:
     ask_in(inspection, by, thing="task", action="see", state="open")
 
 
+def check_can_see_own_tasks(by: Person, inspection: Inspection) -> None:
+    """The list of tasks: one's own at least."""
+    ask_in(inspection, by, thing="task", action="see-own", state="open")
+
+
 def check_can_add_task(by: Person, inspection: Inspection) -> None:
     """A new one, for somebody of the team."""
     ask_in(inspection, by, thing="task", action="add", state="new")
@@ -110,6 +115,13 @@ def check_can_change_task(by: Person, task: Task) -> None:
 def check_can_finish_task(by: Person, task: Task) -> None:
     """Saying that it is done: one's own, or, for those who lead, anybody's."""
     action = "finish-own" if task.person_id == by.pk else "finish"
+    ask_in(task.inspection, by, thing="task", action=action, state=task.state)
+    _still_open(task.inspection)
+
+
+def check_can_reopen_task(by: Person, task: Task) -> None:
+    """What was done or dropped is to do after all."""
+    action = "reopen-own" if task.person_id == by.pk else "reopen"
     ask_in(task.inspection, by, thing="task", action=action, state=task.state)
     _still_open(task.inspection)
 
@@ -140,3 +152,5 @@ can_see_task = quietly(check_can_see_task)
 can_add_task = quietly(check_can_add_task)
 can_change_task = quietly(check_can_change_task)
 can_finish_task = quietly(check_can_finish_task)
+can_see_own_tasks = quietly(check_can_see_own_tasks)
+can_reopen_task = quietly(check_can_reopen_task)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, engagements, weeks
+from .views import board, engagements, tasks, weeks
 
 urlpatterns = [
     path("inspections/<uuid:id_>/weeks/", weeks.timetable, name="timetable"),
@@ -24,4 +24,11 @@ urlpatterns = [
     path("plan/engagements/<uuid:id_>/move/", engagements.move, name="move-engagement"),
     path("plan/engagements/<uuid:id_>/off/", engagements.call_off, name="call-off-engagement"),
     path("plan/engagements/<uuid:id_>/held/", engagements.held, name="engagement-held"),
+    path("inspections/<uuid:id_>/tasks/", tasks.tasks, name="tasks"),
+    path("inspections/<uuid:id_>/tasks/add/", tasks.add, name="add-task"),
+    path("plan/tasks/<uuid:id_>/", tasks.task, name="task"),
+    path("plan/tasks/<uuid:id_>/change/", tasks.change, name="change-task"),
+    path("plan/tasks/<uuid:id_>/done/", tasks.finish, name="finish-task"),
+    path("plan/tasks/<uuid:id_>/drop/", tasks.drop, name="drop-task"),
+    path("plan/tasks/<uuid:id_>/reopen/", tasks.reopen, name="reopen-task"),
 ]

@@ -34,6 +34,13 @@ PAGES = {
     "move-engagement": Asked("GET", "engagement", "move", "shared"),
     "call-off-engagement": Asked("GET", "engagement", "move", "shared"),
     "engagement-held": Asked("POST", "engagement", "move", "shared"),
+    "tasks": Asked("GET", "task", "see-own", "open", about="inspection"),
+    "add-task": Asked("GET", "task", "add", "new", about="inspection"),
+    "task": Asked("GET", "task", "see", "open"),
+    "change-task": Asked("GET", "task", "change", "open"),
+    "finish-task": Asked("POST", "task", "finish", "open"),
+    "drop-task": Asked("POST", "task", "change", "open"),
+    "reopen-task": Asked("POST", "task", "reopen", "done", about="task-done"),
 }
 
 
@@ -47,6 +54,7 @@ def things(other: Person, made: dict[str, UUID]) -> dict[str, UUID]:
         "board-item": on_the_board(inspection, other).id,
         "engagement": an_engagement(inspection, other).id,
         "task": a_task(inspection, other).id,
+        "task-done": a_task(inspection, other, "done").id,
     }
 
 
@@ -130,6 +138,7 @@ def _of_task(cell: Cell) -> tuple[Inspection, Question]:
             "see": policies.check_can_see_task,
             "change": policies.check_can_change_task,
             "finish": policies.check_can_finish_task,
+            "reopen": policies.check_can_reopen_task,
         }[cell.action.removesuffix("-own")](by, task)
 
     return inspection, asks

@@ -12,7 +12,8 @@ from django.db.models import Prefetch, QuerySet
 from sixpoint_web.accounts.matrix import matrix
 from sixpoint_web.accounts.models import Person
 from sixpoint_web.accounts.queries import in_force, today
-from sixpoint_web.inspections.models import Conflict, Inspection, InspectionRole
+from sixpoint_web.inspections.models import Inspection, InspectionRole
+from sixpoint_web.inspections.queries import in_conflict_here
 
 from .. import policies
 from ..clashes import Clash, Given, Meeting, clashes
@@ -99,7 +100,7 @@ def sees_internal(roles: Iterable[str]) -> bool:
 def may_take_part(inspection: Inspection) -> list[Choice]:
     """Everybody who has a role in the inspection today or later, and no conflict of interest."""
     held = InspectionRole.objects.filter(inspection=inspection, person__is_active=True)
-    held = held.exclude(ends__lt=today()).exclude(person__in=_in_conflict(inspection))
+    held = held.exclude(ends__lt=today()).exclude(person__in=in_conflict_here(inspection))
     rows = held.select_related("person__body").order_by("person__name", "person_id", "role")
     return [
         _choice([one.role for one in same], person)
@@ -109,7 +110,9 @@ def may_take_part(inspection: Inspection) -> list[Choice]:
 
 def concerned(engagement: Engagement) -> set[Person]:
     """Who is told of a change: whoever takes part, and the co-ordinator where it is shared."""
-    told = Person.objects.filter(is_active=True).exclude(id__in=_in_conflict(engagement.inspection))
+    told = Person.objects.filter(is_active=True).exclude(
+        id__in=in_conflict_here(engagement.inspection)
+    )
     parts = Part.objects.filter(engagement=engagement).values("person")
     people = set(told.filter(id__in=parts))
     if engagement.shared:
@@ -157,7 +160,7 @@ def _allowed(
     inspection: Inspection, pairs: set[tuple[UUID, date]], people: dict[UUID, Person]
 ) -> dict[tuple[UUID, date], bool]:
     """For each person and day whether he has a role then, an account, and no conflict."""
-    against = set(_in_conflict(inspection))
+    against = set(in_conflict_here(inspection))
     roles = list(
         InspectionRole.objects.filter(inspection=inspection, person__in=people).values_list(
             "person", "starts", "ends"
@@ -172,11 +175,6 @@ def _allowed(
         )
         for who, day in pairs
     }
-
-
-def _in_conflict(inspection: Inspection) -> QuerySet[Conflict, UUID]:
-    standing = Conflict.objects.filter(inspection=inspection, withdrawn_at=None)
-    return standing.values_list("person", flat=True)
 
 
 def _choice(roles: list[str], person: Person) -> Choice:
