@@ -80,14 +80,14 @@ def _person(role: str) -> Person:
 
 def _inspection(people: dict[str, Person]) -> None:
     """One inspection in which each of them has his role."""
-    from sixpoint_web.demo import concerns, evidence
+    from sixpoint_web.demo import concerns, evidence, plan
     from sixpoint_web.inspections.models import Inspection, InspectionRole
 
     made = Inspection.objects.create(
         name="Joint inspection of services for children in Invermore",
         area="Invermore",
-        window_from=date(2026, 9, 7),
-        window_to=date(2026, 12, 18),
+        window_from=plan.first_monday(),
+        window_to=plan.last_friday(),
         state=Inspection.State.RUNNING,
         invented=True,
     )
@@ -95,5 +95,6 @@ def _inspection(people: dict[str, Person]) -> None:
         InspectionRole.objects.create(
             person=person, inspection=made, role=role, starts=FROM, given_by=people["lead"]
         )
+    plan.invent(made, people)
     evidence.invent(made, people)
     concerns.invent(made, people)
