@@ -11,6 +11,8 @@ from sixpoint_web.accounts.queries import today
 from sixpoint_web.inspections.models import Inspection
 from sixpoint_web.shared.ids import new_id
 from sixpoint_web.stored.keep import keep
+from sixpoint_web.submissions import queries
+from sixpoint_web.submissions.actions import answers
 from sixpoint_web.submissions.models import (
     AgreedAction,
     Answer,
@@ -57,6 +59,13 @@ def an_answer(by: Person, request: Request, state: str = "draft", **also: Any) -
     if given.get("decision"):
         given |= {"decided_by": by, "decided_at": now}
     return Answer.objects.create(request=request, state=state, written_by=by, **given)
+
+
+def signed_off(by: Person, request: Request, revision: int | None = None) -> None:
+    """Somebody signs the draft off as it is."""
+    draft = queries.draft_of(request)
+    assert draft
+    answers.sign(by=by, request=request, revision=revision or draft.revision)
 
 
 def an_upload(by: Person, answer: Answer, title: str = "Minutes") -> Upload:

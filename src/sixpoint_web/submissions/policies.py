@@ -130,10 +130,13 @@ def check_can_write_draft(by: Person, request: Request) -> None:
 
 
 def check_can_sign(by: Person, request: Request) -> None:
-    """Standing for the answer within the partnership, before it is submitted."""
+    """Standing for the answer within the partnership: never alone for one's own words."""
     _ask_draft(by, request, "sign")
     _refuse_if_closed(request.inspection)
     refuse_if(request.state not in OPEN, _("This request is not open to be answered."))
+    draft = draft_of(request)
+    wrote_it = draft is not None and draft.written_by_id == by.pk
+    refuse_if(wrote_it, _("You wrote this last. Somebody else has to sign it off."))
 
 
 def check_can_ask_question(by: Person, request: Request) -> None:

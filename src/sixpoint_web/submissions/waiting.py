@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sixpoint_web.accounts.models import Person
+from sixpoint_web.accounts.queries import roles_here
 from sixpoint_web.inspections.models import Inspection
 from sixpoint_web.inspections.queries import inspections_of
 from sixpoint_web.shared.waiting import Waiting, tells_what_waits
@@ -30,12 +31,13 @@ def requests_waiting(by: Person) -> list[Waiting]:
         if one.state != Inspection.State.CLOSED
     }
     answers = [one for one, roles in mine.items() if roles & ANSWERS]
-    signs = [one for one, roles in mine.items() if roles & SIGNS and not roles - PARTNERSHIP]
+    here = roles_here(by)
+    signs = [one for one, held in mine.items() if held & SIGNS and not (held | here) - PARTNERSHIP]
     leads = [one for one, roles in mine.items() if roles & LEADS]
     inspects = [one for one, roles in mine.items() if roles - PARTNERSHIP]
     return [
         *_of(_requests(answers, Q(state__in=OPEN)), _to_answer),
-        *_drafts(signs),
+        *_drafts(by, signs),
         *_of(_requests(inspects, Q(state=State.SUBMITTED) & _his(by, leads)), _to_look_at),
         *_of(_requests(inspects, Q(state=State.DRAFT) & _drafted(by, leads)), _to_ask),
         *_questions(by, answers, inspects, leads),
@@ -79,13 +81,17 @@ def _waiting(one: Request, title: str, address: str) -> Waiting:
     return Waiting(title=title, address=where, due=one.due, about=one.inspection.name)
 
 
-def _drafts(within: list[Inspection]) -> list[Waiting]:
-    """The partnership's drafts, for those who sign and submit; nobody who inspects is asked."""
+def _drafts(by: Person, within: list[Inspection]) -> list[Waiting]:
+    """The partnership's drafts, for those who sign and submit; nobody who inspects is asked.
+
+    Nobody is asked to sign off what he wrote himself.
+    """
     if not within:
         return []
     found = Answer.objects.filter(
         number=None, request__state__in=OPEN, request__inspection__in=within
     ).select_related("request__inspection")
+    found = found.exclude(state=Answer.State.DRAFT, written_by=by)
     words = {
         Answer.State.DRAFT: _("Sign off, once it is ready: %(title)s"),
         Answer.State.SIGNED: _("Submit: %(title)s"),

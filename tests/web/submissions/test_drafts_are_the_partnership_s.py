@@ -14,7 +14,7 @@ if settings.SIDE != "inspectorate":
 from django.core.files.base import ContentFile
 
 from sixpoint_web.accounts.matrix import matrix
-from sixpoint_web.accounts.models import Person
+from sixpoint_web.accounts.models import InstallationRole, Person
 from sixpoint_web.inspections.models import Inspection
 from sixpoint_web.outbox.models import Message
 from sixpoint_web.shared.guard import Refused
@@ -25,9 +25,9 @@ from sixpoint_web.submissions import policies
 from sixpoint_web.submissions.actions import answers
 from sixpoint_web.submissions.models import Request
 from tests.support.inspections_made import an_inspection, put_in_team
-from tests.support.people import a_person
+from tests.support.people import LONG_AGO, a_person
 from tests.support.signed_in import browser_of
-from tests.support.submissions_made import a_request, an_answer, an_upload
+from tests.support.submissions_made import a_request, an_answer, an_upload, signed_off
 
 pytestmark = pytest.mark.django_db
 TEAM = sorted(
@@ -47,6 +47,13 @@ def inspection() -> Inspection:
 def rhona(inspection: Inspection) -> Person:
     person = a_person("Rhona")
     put_in_team(person, inspection, "co-ordinator")
+    return person
+
+
+@pytest.fixture(autouse=True)
+def sheena(inspection: Inspection) -> Person:
+    person = a_person("Sheena")
+    put_in_team(person, inspection, "chief-officer")
     return person
 
 
@@ -70,7 +77,7 @@ def seen_by(person: Person, request: Request) -> list[object]:
     ]
     got = [client.get(path, secure=True) for path in paths]
     pages = [(one.status_code, VARIES.sub("", one.content.decode())) for one in got]
-    told = Message.objects.exclude(person__name="Rhona").count()
+    told = Message.objects.filter(person__name="Ailsa").count()
     return [*pages, told, len(waiting_for(person)), Request.objects.values().get(id=request.id)]
 
 
@@ -84,9 +91,8 @@ def adds_a_file(by: Person, request: Request) -> None:
 
 
 def signs(by: Person, request: Request) -> None:
-    draft = answers.save_draft(by=by, request=request, revision=0, text="An invented text")
-    draft.refresh_from_db()
-    answers.sign(by=by, request=request, revision=draft.revision)
+    writes(Person.objects.get(name="Sheena"), request)
+    signed_off(by, request)
 
 
 @pytest.mark.parametrize("works", [writes, adds_a_file, signs])
@@ -137,9 +143,6 @@ def test_whoever_also_inspects_sees_no_draft_with_a_role_of_the_partnership(
 def test_the_trail_does_not_show_the_partnership_s_work_to_whoever_inspects(
     inspection: Inspection, rhona: Person, ailsa: Person
 ) -> None:
-    from sixpoint_web.accounts.models import InstallationRole
-    from tests.support.people import LONG_AGO
-
     administrator = a_person("Una", "administrator")
     InstallationRole.objects.create(person=ailsa, role="administrator", starts=LONG_AGO)
     signs(rhona, a_request(ailsa, inspection))
@@ -169,3 +172,14 @@ def test_an_answer_says_when_it_was_submitted_and_not_when_it_was_written(
     assert "An invented text" in seen
     assert str(long_ago.year) not in re.sub(r"<input[^>]*>", "", seen)
     assert "Answer 1" in seen
+
+
+def test_whoever_also_works_for_the_whole_installation_is_not_told_of_drafts(
+    inspection: Inspection, rhona: Person, ailsa: Person
+) -> None:
+    an_answer(ailsa, a_request(ailsa, inspection, title="Invented and hidden"))
+    told = [one.title for one in waiting_for(rhona)]
+    assert "Sign off, once it is ready: Invented and hidden" in told
+    InstallationRole.objects.create(person=rhona, role="administrator", starts=LONG_AGO)
+    told = [one.title for one in waiting_for(rhona)]
+    assert "Sign off, once it is ready: Invented and hidden" not in told

@@ -30,7 +30,7 @@ from sixpoint_web.submissions.states import MOVES
 from tests.support.inspections_made import an_inspection, put_in_team
 from tests.support.people import a_body, a_person
 from tests.support.signed_in import browser_of
-from tests.support.submissions_made import a_question, a_request, an_answer, an_upload
+from tests.support.submissions_made import a_question, a_request, an_answer, an_upload, signed_off
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,11 @@ def rhona(inspection: Inspection) -> Person:
     return member(inspection, "Rhona", "co-ordinator")
 
 
+@pytest.fixture
+def sheena(inspection: Inspection) -> Person:
+    return member(inspection, "Sheena", "chief-officer")
+
+
 def a_file(text: bytes = b"Invented minutes") -> object:
     return take_in(ContentFile(text, name="minutes.txt"), kinds=("txt",), largest=9999)
 
@@ -78,7 +83,9 @@ def test_the_matrix_and_the_table_of_moves_say_the_same() -> None:
             assert set(states) == set(move.of), name
 
 
-def test_a_request_goes_all_the_way(inspection: Inspection, ailsa: Person, rhona: Person) -> None:
+def test_a_request_goes_all_the_way(
+    inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person
+) -> None:
     request = a_request(ailsa, inspection, "draft")
     requests.ask(by=ailsa, request=request)
     assert (again(request).number, again(request).asked_by) == (1, ailsa)
@@ -86,15 +93,11 @@ def test_a_request_goes_all_the_way(inspection: Inspection, ailsa: Person, rhona
     assert again(request).state == "answering"
     answers.save_draft(by=rhona, request=again(request), revision=0, text="Here they are")
     add_file(rhona, again(request))
-    draft = queries.draft_of(request)
-    assert draft
-    answers.sign(by=rhona, request=again(request), revision=draft.revision)
+    signed_off(sheena, again(request))
     answers.submit(by=rhona, request=again(request))
     answers.send_back(by=ailsa, request=again(request), because="May is missing")
     answers.save_draft(by=rhona, request=again(request), revision=0, text="With May")
-    draft = queries.draft_of(request)
-    assert draft
-    answers.sign(by=rhona, request=again(request), revision=draft.revision)
+    signed_off(sheena, again(request))
     answers.submit(by=rhona, request=again(request))
     answers.accept(by=ailsa, request=again(request))
     said = [(one.number, one.text, one.decision) for one in queries.submitted(request)]
@@ -208,7 +211,7 @@ def test_nothing_is_submitted_before_it_is_signed_off(
 
 
 def test_a_change_takes_the_sign_off_away(
-    inspection: Inspection, ailsa: Person, rhona: Person
+    inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person
 ) -> None:
     request = a_request(ailsa, inspection)
     signed = an_answer(rhona, request, "signed-off")
@@ -217,7 +220,25 @@ def test_a_change_takes_the_sign_off_away(
     assert now
     assert (now.state, now.signed_by) == ("draft", None)
     with pytest.raises(Stale):
-        answers.sign(by=rhona, request=request, revision=signed.revision)
+        signed_off(sheena, request, revision=signed.revision)
+
+
+def test_nobody_signs_off_what_he_changed_last(
+    inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person
+) -> None:
+    request = a_request(ailsa, inspection)
+    draft = an_answer(rhona, request)
+    with pytest.raises(Refused, match="You wrote this last"):
+        answers.sign(by=rhona, request=request, revision=draft.revision)
+    assert "sign/" not in page_of_draft(rhona, request)
+    answers.save_draft(by=sheena, request=request, revision=draft.revision, text="More")
+    assert "sign/" in page_of_draft(rhona, request)
+    assert "Sign off, once it is ready: Minutes of the committee" in titles(rhona)
+    assert "Sign off, once it is ready: Minutes of the committee" not in titles(sheena)
+
+
+def page_of_draft(by: Person, request: Request) -> str:
+    return browser_of(by).get(f"/requests/{request.id}/draft/", secure=True).content.decode()
 
 
 def test_a_data_officer_writes_and_does_not_sign_off(inspection: Inspection, ailsa: Person) -> None:
@@ -294,17 +315,15 @@ def titles(person: Person) -> set[str]:
 
 
 def test_my_work_shows_each_side_what_waits_for_it(
-    inspection: Inspection, ailsa: Person, rhona: Person
+    inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person
 ) -> None:
     late = a_request(ailsa, inspection, due=today() - timedelta(days=2))
-    sheena = member(inspection, "Sheena", "chief-officer")
     an_answer(rhona, late)
     a_request(ailsa, inspection, "submitted", title="The plan")
     a_question(rhona, late, "partnership")
     assert titles(rhona) == {
-        "Answer: Minutes of the committee",
-        "Sign off, once it is ready: Minutes of the committee",
-    }
+        "Answer: Minutes of the committee"
+    }  # he wrote it last, so that he is not asked to sign it off
     assert waiting_for(rhona)[0].due == late.due
     assert titles(sheena) == {"Sign off, once it is ready: Minutes of the committee"}
     assert titles(ailsa) == {

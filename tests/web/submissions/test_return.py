@@ -27,7 +27,7 @@ from sixpoint_web.submissions.returned import plan_of
 from tests.support.inspections_made import an_inspection, put_in_team
 from tests.support.people import a_person
 from tests.support.signed_in import browser_of
-from tests.support.submissions_made import a_drawing, a_request, a_return
+from tests.support.submissions_made import a_drawing, a_request, a_return, signed_off
 
 pytestmark = pytest.mark.django_db
 MOST = 9_999_999
@@ -49,6 +49,13 @@ def ailsa(inspection: Inspection) -> Person:
 def rhona(inspection: Inspection) -> Person:
     person = a_person("Rhona")
     put_in_team(person, inspection, "co-ordinator")
+    return person
+
+
+@pytest.fixture
+def sheena(inspection: Inspection) -> Person:
+    person = a_person("Sheena")
+    put_in_team(person, inspection, "chief-officer")
     return person
 
 
@@ -80,14 +87,12 @@ def references(n: int) -> list[str]:
     return [f"INV-{number:05d}" for number in range(1, n + 1)]
 
 
-def accepted(inspection: Inspection, ailsa: Person, rhona: Person) -> Request:
+def accepted(inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person) -> Request:
     """A return of twenty children that went all the way."""
     request = a_return(ailsa, inspection)
     file = arrived(filled(the_plan(request), *references(20)))
     assert returns.put_return(by=rhona, request=request, key=new_id(), file=file) == 20
-    draft = queries.draft_of(request)
-    assert draft
-    answers.sign(by=rhona, request=request, revision=draft.revision)
+    signed_off(sheena, request)
     answers.submit(by=rhona, request=request)
     request.refresh_from_db()
     answers.accept(by=ailsa, request=request)
@@ -122,13 +127,13 @@ def test_what_is_wrong_is_said_in_the_library_s_words_and_nothing_is_kept(
 
 
 def test_a_return_without_its_workbook_is_not_signed_off(
-    inspection: Inspection, ailsa: Person, rhona: Person
+    inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person
 ) -> None:
     request = a_return(ailsa, inspection)
     draft = answers.save_draft(by=rhona, request=request, revision=0, text="It comes by post")
     draft.refresh_from_db()
     with pytest.raises(Refused, match="nothing to sign off"):
-        answers.sign(by=rhona, request=request, revision=draft.revision)
+        signed_off(sheena, request)
 
 
 def test_a_second_workbook_takes_the_place_of_the_first(
@@ -142,9 +147,9 @@ def test_a_second_workbook_takes_the_place_of_the_first(
 
 
 def test_the_list_is_drawn_by_the_library_with_a_seed_that_is_kept(
-    inspection: Inspection, ailsa: Person, rhona: Person
+    inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person
 ) -> None:
-    request = accepted(inspection, ailsa, rhona)
+    request = accepted(inspection, ailsa, rhona, sheena)
     drawn = returns.draw(by=ailsa, request=request, key=new_id(), size=6, reserves=2, because="")
     found = [(one.reference, one.order, one.reserve) for one in queries.drawn_in(drawn)]
     plan = the_plan(request)
@@ -164,9 +169,9 @@ def test_the_list_is_drawn_by_the_library_with_a_seed_that_is_kept(
 
 
 def test_it_is_drawn_again_with_a_reason_only(
-    inspection: Inspection, ailsa: Person, rhona: Person
+    inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person
 ) -> None:
-    request = accepted(inspection, ailsa, rhona)
+    request = accepted(inspection, ailsa, rhona, sheena)
     given = {"by": ailsa, "request": request, "size": 2, "reserves": 0}
     returns.draw(key=new_id(), because="", **given)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="drawn again"):
@@ -179,9 +184,9 @@ def test_it_is_drawn_again_with_a_reason_only(
 
 
 def test_more_than_are_listed_cannot_be_drawn(
-    inspection: Inspection, ailsa: Person, rhona: Person
+    inspection: Inspection, ailsa: Person, rhona: Person, sheena: Person
 ) -> None:
-    accepted(inspection, ailsa, rhona)
+    accepted(inspection, ailsa, rhona, sheena)
     sent = {"size": "21", "reserves": "0", "key": str(new_id())}
     path = f"/inspections/{inspection.id}/drawn-list/draw/"
     assert (
